@@ -1,0 +1,95 @@
+package dev.heddle.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One flow entry without counters. A switch holds at most one flow per {@link Key}.
+ *
+ * @param table 0 to 253
+ * @param priority 0 to 65535, the higher wins
+ * @param cookie the owner mark; see the compiler's cookie layout
+ */
+public record Flow(int table, int priority, Match match, long cookie, List<Instruction> instructions) {
+    /** What identifies a flow in a switch. */
+    public record Key(int table, int priority, Match match) {}
+
+    public Flow {
+        instructions = List.copyOf(instructions);
+    }
+
+    public Key key() {
+        return new Key(table, priority, match);
+    }
+
+    /** The flow's apply-actions, empty where it has none. */
+    public List<Action> actions() {
+        for (Instruction instruction : instructions) {
+            if (instruction instanceof Instruction.Apply apply) {
+                return apply.actions();
+            }
+        }
+        return List.of();
+    }
+
+    /**
+     * This flow with port numbers for names. An output to a port that is not plugged is left out; the flow is withheld
+     * (null) when its ingress port is not plugged, or when it would output only to ports that are not.
+     */
+    public @Nullable Flow resolve(PortResolver ports) {
+        Match resolved = match;
+        PortRef in = match.inPort();
+        if (in != null) {
+            PortRef.Numbered number = ports.number(in);
+            if (number == null) {
+                return null;
+            }
+            resolved = in.equals(number) ? match : match.withInPort(number);
+        }
+        List<Instruction> out = new ArrayList<>(instructions.size());
+        boolean changed = resolved != match;
+        boolean lost = false;
+        boolean does = false;
+        for (Instruction instruction : instructions) {
+            if (instruction instanceof Instruction.Apply apply) {
+                List<Action> actions = resolve(apply.actions(), ports);
+                lost |= actions.size() < apply.actions().size();
+                does |= actions.stream().anyMatch(Flow::sends);
+                changed |= !actions.equals(apply.actions());
+                out.add(new Instruction.Apply(actions));
+            } else {
+                does = true;
+                out.add(instruction);
+            }
+        }
+        if (lost && !does) {
+            return null;
+        }
+        return changed ? new Flow(table, priority, resolved, cookie, out) : this;
+    }
+
+    private static boolean sends(Action action) {
+        return !(action instanceof Action.SetField) && !(action instanceof Action.Move);
+    }
+
+    static List<Action> resolve(List<Action> actions, PortResolver ports) {
+        List<Action> out = new ArrayList<>(actions.size());
+        for (Action action : actions) {
+            if (action instanceof Action.Output output) {
+                PortRef.Numbered number = ports.number(output.port());
+                if (number != null) {
+                    out.add(new Action.Output(number, output.maxLength()));
+                }
+            } else {
+                out.add(action);
+            }
+        }
+        return out;
+    }
+
+    @Override
+    public String toString() {
+        return FlowText.flow(this);
+    }
+}

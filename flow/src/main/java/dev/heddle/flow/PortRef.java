@@ -1,0 +1,28 @@
+package dev.heddle.flow;
+
+/**
+ * A switch port in a match or an action. A program names ports by what is stable, the OVS interface; only the session
+ * that owns the switch knows the port numbers.
+ */
+public sealed interface PortRef {
+    /** The packet's own ingress port (OFPP_IN_PORT). */
+    PortRef IN_PORT = new Numbered(0xfffffff8);
+
+    /** The controller (OFPP_CONTROLLER). */
+    PortRef CONTROLLER = new Numbered(0xfffffffd);
+
+    /** The bridge's local port (OFPP_LOCAL). */
+    PortRef LOCAL = new Numbered(0xfffffffe);
+
+    /** Through the flow tables (OFPP_TABLE), in packet-out only. */
+    PortRef TABLE = new Numbered(0xfffffff9);
+
+    /** An interface that carries this {@code external_ids:iface-id}. */
+    record Iface(String ifaceId) implements PortRef {}
+
+    /** An interface of our own making, by its OVS name (the tunnel port). */
+    record Named(String name) implements PortRef {}
+
+    /** A port number as OpenFlow 1.5 knows it (32 bits, unsigned). */
+    record Numbered(int value) implements PortRef {}
+}

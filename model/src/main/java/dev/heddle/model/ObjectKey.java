@@ -1,0 +1,54 @@
+package dev.heddle.model;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What identifies an object: kind, tenant, name.
+ *
+ * @param tenant null exactly for cluster-wide kinds
+ */
+public record ObjectKey(Kind kind, @Nullable String tenant, String name) implements Comparable<ObjectKey> {
+    private static final Comparator<ObjectKey> ORDER = Comparator.comparing(ObjectKey::kind)
+            .thenComparing(ObjectKey::tenantOrEmpty)
+            .thenComparing(ObjectKey::name);
+
+    public ObjectKey {
+        if ((tenant == null) != kind.clusterWide()) {
+            throw new IllegalArgumentException(kind + " " + name + ": tenant " + tenant);
+        }
+    }
+
+    public static ObjectKey clusterWide(Kind kind, String name) {
+        return new ObjectKey(kind, null, name);
+    }
+
+    public static ObjectKey of(Kind kind, String tenant, String name) {
+        return new ObjectKey(kind, tenant, name);
+    }
+
+    private String tenantOrEmpty() {
+        return tenant == null ? "" : tenant;
+    }
+
+    /** {@code team-a/train-0}, or {@code h1} for cluster-wide kinds. */
+    public String path() {
+        return tenant == null ? name : tenant + "/" + name;
+    }
+
+    /** As output lines name it: {@code port.team-a/train-0}. */
+    public String line() {
+        return kind.singular() + "." + path();
+    }
+
+    /** As error messages name it: {@code Port team-a/train-0}. */
+    @Override
+    public String toString() {
+        return kind.manifestName() + " " + path();
+    }
+
+    @Override
+    public int compareTo(ObjectKey other) {
+        return ORDER.compare(this, other);
+    }
+}

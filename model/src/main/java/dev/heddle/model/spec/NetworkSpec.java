@@ -1,0 +1,6 @@
+package dev.heddle.model.spec;
+
+import java.util.Optional;
+
+/** A tenant's routing domain. */
+public record NetworkSpec(Optional<String> description) implements Spec {}

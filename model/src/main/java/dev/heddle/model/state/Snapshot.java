@@ -1,0 +1,40 @@
+package dev.heddle.model.state;
+
+import dev.heddle.model.Kind;
+import dev.heddle.model.ObjectKey;
+import dev.heddle.model.Resource;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+
+/**
+ * All intent and records at one revision. Immutable, structure-sharing: a change copies only what it touches. Read by any
+ * thread.
+ */
+public interface Snapshot {
+    /** The number of the last change of intent or binding; 0 when empty. */
+    long revision();
+
+    /** The cluster's id: written once, when the journal was made. Marks our rows in the hosts' databases. */
+    String clusterId();
+
+    @Nullable
+    Resource get(ObjectKey key);
+
+    /** All objects of a kind, in the order of their keys. */
+    Collection<Resource> list(Kind kind);
+
+    /** Hosts by name. */
+    PSortedMap<String, HostState> hosts();
+
+    /** Slices by key. */
+    PSortedMap<ObjectKey, SliceState> slices();
+
+    /** The port with its allocations and binding, or null. */
+    @Nullable
+    PortState port(ObjectKey key);
+
+    /** The port that an OVS interface's {@code external_ids:iface-id} names (its uid or TENANT/NAME), or null. */
+    @Nullable
+    PortState portByIfaceId(String ifaceId);
+}
