@@ -48,7 +48,7 @@ public record Flow(int table, int priority, Match match, long cookie, List<Instr
             resolved = in.equals(number) ? match : match.withInPort(number);
         }
         List<Instruction> out = new ArrayList<>(instructions.size());
-        boolean changed = resolved != match;
+        boolean changed = !resolved.equals(match);
         boolean lost = false;
         boolean does = false;
         for (Instruction instruction : instructions) {

@@ -33,6 +33,6 @@ public record PortState(
 
     public PortState {
         ips = List.copyOf(ips);
-        standby = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>((Set<String>) standby));
+        standby = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(standby));
     }
 }

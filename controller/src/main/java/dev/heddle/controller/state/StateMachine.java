@@ -1,0 +1,78 @@
+package dev.heddle.controller.state;
+
+import dev.heddle.model.Kind;
+import dev.heddle.model.ObjectKey;
+import dev.heddle.model.manifest.Manifest;
+import dev.heddle.model.state.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** The state thread as the other packages see it. Thread-safe. */
+public interface StateMachine {
+    /** The newest durable snapshot. */
+    Snapshot snapshot();
+
+    /**
+     * Declares objects: all or none, one revision; nothing changed makes no revision. Completes once durable, or
+     * exceptionally with {@link Refused}, {@link Unavailable}.
+     */
+    CompletableFuture<Applied> apply(Apply request);
+
+    /** Removes objects: all or none, in any order of the list. Completes as {@link #apply}. */
+    CompletableFuture<Applied> delete(Delete request);
+
+    /** Takes an observation; never blocks. */
+    void observe(Observation observation);
+
+    /** Calls the listener on the state thread after each new snapshot, in order; it must not block. */
+    AutoCloseable subscribe(Listener listener);
+
+    /** Told of every new snapshot. */
+    interface Listener {
+        void changed(Snapshot before, Snapshot after);
+    }
+
+    /**
+     * @param actor who asks, for the audit chain (a token's name, {@code local})
+     * @param origin from where ({@code 127.0.0.1}, {@code unix})
+     * @param ifRevision refuse with a conflict when the spec of an object in the request changed after this revision
+     * @param dryRun decide and answer, write nothing
+     */
+    record Apply(List<Manifest> manifests, String actor, String origin, OptionalLong ifRevision, boolean dryRun) {
+        public Apply {
+            manifests = List.copyOf(manifests);
+        }
+    }
+
+    /** @param ifRevision as for {@link Apply} */
+    record Delete(List<ObjectKey> keys, String actor, String origin, OptionalLong ifRevision, boolean dryRun) {
+        public Delete {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** What became of a request. */
+    record Applied(long revision, List<Result> results) {
+        public Applied {
+            results = List.copyOf(results);
+        }
+    }
+
+    /** One object's part of {@link Applied}. */
+    record Result(ObjectKey key, Action action) {}
+
+    /** What was done to an object. */
+    enum Action {
+        CREATED,
+        CONFIGURED,
+        UNCHANGED,
+        DELETED
+    }
+
+    /** Counts for metrics. */
+    record Load(int queued, Map<Kind, Integer> objects) {}
+
+    Load load();
+}
