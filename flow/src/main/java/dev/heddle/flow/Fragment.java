@@ -8,7 +8,7 @@ import java.util.Set;
  * A part of a program that is compiled, compared and sent as one: a slice's remote part (the same object on all of its
  * hosts), one local port, the peers of a host. Fragments of one program never share a flow key or a group id.
  *
- * @param name unique in a program, and its place in the canonical order
+ * @param name unique in a program
  */
 public record Fragment(String name, List<Flow> flows, List<Group> groups) {
     public Fragment {

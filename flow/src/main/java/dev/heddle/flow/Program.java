@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the Host's name
  * @param revision of the snapshot that it was compiled from
- * @param fragments in the order of their names
+ * @param fragments in an order that is the same for the same input; names are unique
  */
 public record Program(String host, long revision, List<Fragment> fragments) {
     public Program {
