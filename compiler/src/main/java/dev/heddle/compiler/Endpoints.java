@@ -7,6 +7,7 @@ import dev.heddle.model.state.HostState;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class Endpoints {
 
     private final HostState state;
     private final Map<String, Endpoint> byUplink = new HashMap<>();
-    private final TreeMap<Integer, Fragment> own = new TreeMap<>(ORDER);
+    private final SortedMap<Integer, Fragment> own = new TreeMap<>(ORDER);
 
     Endpoints(HostState state) {
         this.state = state;
@@ -58,7 +59,7 @@ final class Endpoints {
     }
 
     /** Fragments of the host's own endpoints by number. */
-    TreeMap<Integer, Fragment> own() {
+    SortedMap<Integer, Fragment> own() {
         return own;
     }
 }
