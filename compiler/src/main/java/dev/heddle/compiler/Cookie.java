@@ -17,10 +17,16 @@ public final class Cookie {
 
     /** The kind of object that a flow is for. */
     public enum Owner {
-        PIPELINE,
-        HOST,
-        SLICE,
-        PORT
+        PIPELINE(0),
+        HOST(1),
+        SLICE(2),
+        PORT(3);
+
+        private final long code;
+
+        Owner(long code) {
+            this.code = code;
+        }
     }
 
     /** @param id the object's id, 0 for {@link Owner#PIPELINE} */
@@ -28,7 +34,7 @@ public final class Cookie {
         if ((id & ~ID_MASK) != 0) {
             throw new IllegalArgumentException("object id " + id + " is wider than 40 bits");
         }
-        return MARK | (long) owner.ordinal() << 40 | id;
+        return MARK | owner.code << 40 | id;
     }
 
     public static boolean ours(long cookie) {

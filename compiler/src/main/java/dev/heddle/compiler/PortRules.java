@@ -21,7 +21,6 @@ final class PortRules {
     private static final int ICMPV6 = 58;
     private static final int ARP_REQUEST = 1;
 
-    private final PortState port;
     private final int vni;
     private final PortRef ref;
     private final MacAddress mac;
@@ -29,7 +28,6 @@ final class PortRules {
     private final List<Flow> flows = new ArrayList<>();
 
     private PortRules(PortState port, int vni) {
-        this.port = port;
         this.vni = vni;
         this.ref = new PortRef.Iface(port.resource().uid().toString());
         this.mac = port.mac();
