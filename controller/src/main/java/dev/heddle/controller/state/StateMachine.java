@@ -6,6 +6,7 @@ import dev.heddle.model.manifest.Manifest;
 import dev.heddle.model.state.Snapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,6 +14,16 @@ import java.util.concurrent.CompletableFuture;
 public interface StateMachine {
     /** The newest durable snapshot. */
     Snapshot snapshot();
+
+    /** The journal's term, raised at each start; also the generation id of OpenFlow roles. */
+    long term();
+
+    /**
+     * In words, that a host has seen more than this journal holds: it was restored from old data. Nothing may be programmed
+     * or deleted then, requests complete with {@link Unavailable}. Empty when all is well. Set by
+     * {@link Observation.Witness}; a snapshot is published after it was accepted ({@code serve --accept-older}).
+     */
+    Optional<String> journalOlder();
 
     /**
      * Declares objects: all or none, one revision; nothing changed makes no revision. Completes once durable, or
