@@ -1,0 +1,202 @@
+package dev.heddle.model.decide;
+
+import dev.heddle.model.ObjectKey;
+import dev.heddle.model.state.Image;
+import dev.heddle.model.state.Move;
+import dev.heddle.model.state.PortState;
+import dev.heddle.model.state.Record;
+import dev.heddle.model.state.SliceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides where ports are bound, from the interfaces that hosts report.
+ *
+ * <p>A port binds on a host that has its interface and that fits: {@code spec.host}, uplink and mtu. Of two claims the
+ * older stays until its interface goes. A host that is not known (away, or not back since the controller started) keeps its
+ * bindings. When {@code spec.host} names another host while the old interface is still there, the port stays until the
+ * other one has the interface too, and then moves in phases: see {@link Move.Phase}.
+ */
+public final class Binding {
+    /** A phase of a move ends after that at the latest, acknowledged or not. */
+    public static final Duration PHASE = Duration.ofSeconds(5);
+
+    private Binding() {}
+
+    /**
+     * What is to be done now.
+     *
+     * @param deadline when to decide again for the ports in {@link Image#moves()}, should nothing else happen
+     */
+    public record Step(List<Record> records, Optional<Instant> deadline) {
+        public Step {
+            records = List.copyOf(records);
+        }
+    }
+
+    /**
+     * Decides for the given ports.
+     *
+     * @param realised what each connected host has acknowledged; 0 if nothing yet
+     * @param ports to look at; keys of no port are passed over
+     */
+    public static Step decide(
+            Image image, Claims claims, Map<String, Long> realised, Instant now, Collection<ObjectKey> ports) {
+        List<Record> records = new ArrayList<>();
+        for (ObjectKey key : new TreeSet<>(ports)) {
+            PortState port = image.port(key);
+            Record record = port == null ? null : next(image, claims, realised, now, port);
+            if (record != null) {
+                records.add(record);
+            }
+        }
+        Optional<Instant> deadline = image.moves().values().stream()
+                .map(m -> m.since().plus(PHASE))
+                .filter(d -> d.isAfter(now))
+                .min(Instant::compareTo);
+        boolean begins =
+                records.stream().anyMatch(r -> r instanceof Record.PortMoving || r instanceof Record.PortMoved);
+        return new Step(records, begins && deadline.isEmpty() ? Optional.of(now.plus(PHASE)) : deadline);
+    }
+
+    /** The ports to look at after a host's report: those it has or had an interface of, and those plugged into it. */
+    public static Set<ObjectKey> touchedBy(Image image, Claims before, Claims after, String host) {
+        Set<ObjectKey> touched = new TreeSet<>(image.pluggedInto(host));
+        for (Claims claims : List.of(before, after)) {
+            addInterfaces(image, claims, host, touched);
+        }
+        return touched;
+    }
+
+    /** The ports to look at after these records were replayed onto the image. */
+    public static Set<ObjectKey> touchedBy(Image image, Claims claims, List<Record> records) {
+        Set<ObjectKey> touched = new TreeSet<>();
+        for (Record record : records) {
+            switch (record) {
+                case Record.PortPut r -> touched.add(r.resource().key());
+                case Record.SlicePut r -> {
+                    SliceState slice = image.slices().get(r.resource().key());
+                    if (slice != null) {
+                        slice.ports()
+                                .values()
+                                .forEach(p -> touched.add(p.resource().key()));
+                    }
+                }
+                case Record.HostPut r -> {
+                    String host = r.resource().key().name();
+                    touched.addAll(image.pluggedInto(host));
+                    addInterfaces(image, claims, host, touched);
+                }
+                case Record.Put _,
+                        Record.Deleted _,
+                        Record.IdReleased _,
+                        Record.IdFreed _,
+                        Record.PortBound _,
+                        Record.PortMoving _,
+                        Record.PortMoved _,
+                        Record.PortSettled _,
+                        Record.PortUnbound _ -> {}
+            }
+        }
+        return touched;
+    }
+
+    /** Why the port is not bound, and which claims to it are not followed; empty if there is nothing to say. */
+    public static List<String> explain(Image image, Claims claims, PortState port) {
+        Optional<String> bound = port.binding().map(PortState.Binding::host);
+        List<String> out = new ArrayList<>();
+        for (String host : claims.of(port)) {
+            if (Fit.of(image, port, host) instanceof Fit.Bad(String reason)) {
+                out.add(reason);
+            } else if (bound.isPresent() && !bound.get().equals(host)) {
+                out.add("claimed also on " + host);
+            }
+        }
+        if (out.isEmpty() && bound.isEmpty()) {
+            out.add(port.spec().host().map(h -> "not plugged into " + h).orElse("not plugged into any host"));
+        }
+        return out;
+    }
+
+    private static void addInterfaces(Image image, Claims claims, String host, Set<ObjectKey> touched) {
+        for (String ifaceId : claims.interfaces(host).keySet()) {
+            PortState port = image.portByIfaceId(ifaceId);
+            if (port != null) {
+                touched.add(port.resource().key());
+            }
+        }
+    }
+
+    private static @Nullable Record next(
+            Image image, Claims claims, Map<String, Long> realised, Instant now, PortState port) {
+        ObjectKey key = port.resource().key();
+        Set<String> plugged = claims.of(port);
+        PortState.Binding candidate = candidate(image, port, plugged);
+        PortState.Binding bound = port.binding().orElse(null);
+        if (bound == null) {
+            return candidate == null ? null : new Record.PortBound(key, candidate);
+        }
+        boolean gone = claims.knows(bound.host()) && !plugged.contains(bound.host());
+        if (gone) {
+            return candidate == null ? new Record.PortUnbound(key) : new Record.PortBound(key, candidate);
+        }
+        Move move = image.moves().get(key);
+        boolean elsewhere =
+                port.spec().host().isPresent() && !port.spec().host().get().equals(bound.host());
+        if (elsewhere) {
+            return leaving(key, candidate, move, realised, now);
+        }
+        return switch (Fit.of(image, port, bound.host())) {
+            case Fit.Bad _ -> new Record.PortUnbound(key);
+            case Fit.Good(PortState.Binding fit) when !fit.equals(bound) -> new Record.PortBound(key, fit);
+            case Fit.Good _ -> move == null ? null : staying(port, move, claims, realised, now);
+        };
+    }
+
+    /** The port shall go to another host, its old interface is still there or not known to be gone. */
+    private static @Nullable Record leaving(
+            ObjectKey key,
+            PortState.@Nullable Binding candidate,
+            @Nullable Move move,
+            Map<String, Long> realised,
+            Instant now) {
+        if (candidate == null) {
+            return move == null ? null : new Record.PortSettled(key);
+        }
+        if (move == null || move.phase() == Move.Phase.NEW || !move.target().equals(candidate)) {
+            return new Record.PortMoving(key, candidate);
+        }
+        return over(move, realised, now) ? new Record.PortMoved(key) : null;
+    }
+
+    /** The port is where it shall be, but still in a move: it has arrived, or the move was called off. */
+    private static @Nullable Record staying(
+            PortState port, Move move, Claims claims, Map<String, Long> realised, Instant now) {
+        Set<String> plugged = claims.of(port);
+        boolean oldGone = port.standby().stream().allMatch(h -> claims.knows(h) && !plugged.contains(h));
+        boolean settled = move.phase() == Move.Phase.BOTH || oldGone || over(move, realised, now);
+        return settled ? new Record.PortSettled(port.resource().key()) : null;
+    }
+
+    private static boolean over(Move move, Map<String, Long> realised, Instant now) {
+        return !now.isBefore(move.since().plus(PHASE))
+                || realised.values().stream().allMatch(r -> r >= move.revision());
+    }
+
+    private static PortState.@Nullable Binding candidate(Image image, PortState port, Set<String> plugged) {
+        for (String host : plugged) {
+            if (Fit.of(image, port, host) instanceof Fit.Good(PortState.Binding binding)) {
+                return binding;
+            }
+        }
+        return null;
+    }
+}

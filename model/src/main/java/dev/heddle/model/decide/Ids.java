@@ -1,0 +1,92 @@
+package dev.heddle.model.decide;
+
+import dev.heddle.model.state.IdKind;
+import dev.heddle.model.state.IdPool;
+import dev.heddle.model.state.Image;
+import dev.heddle.model.state.Record;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * The rule of reuse: a released number is free again 10 s after every declared host that may hold it has acknowledged a
+ * program without it. A host that is away counts as holding it, until it returns or its Host is deleted. Immutable; what
+ * is known of acknowledgements is not stored, so after a restart the 10 s begin anew.
+ *
+ * @param acknowledged since when all hosts are known to be without a released number
+ */
+public record Ids(PSortedMap<Id, Instant> acknowledged) {
+    public static final Duration QUIET = Duration.ofSeconds(10);
+    public static final Ids NONE = new Ids(TreePMap.empty());
+
+    /** A number of a kind. */
+    public record Id(IdKind kind, int number) implements Comparable<Id> {
+        @Override
+        public int compareTo(Id other) {
+            int c = kind.compareTo(other.kind);
+            return c != 0 ? c : Integer.compare(number, other.number);
+        }
+    }
+
+    /**
+     * What became free.
+     *
+     * @param next to go on with once the records are replayed
+     * @param deadline when to look again, should no host acknowledge anything
+     */
+    public record Step(Ids next, List<Record> records, Optional<Instant> deadline) {
+        public Step {
+            records = List.copyOf(records);
+        }
+    }
+
+    /** @param realised what each connected host has acknowledged; a host that is missing is away */
+    public Step step(Image image, Map<String, Long> realised, Instant now) {
+        PSortedMap<Id, Instant> waiting = TreePMap.empty();
+        NavigableMap<Long, Long> least = leastRealised(image, realised);
+        List<Record> records = new ArrayList<>();
+        Optional<Instant> deadline = Optional.empty();
+        for (IdKind kind : IdKind.values()) {
+            for (Map.Entry<Integer, IdPool.Released> entry :
+                    image.ids(kind).released().entrySet()) {
+                Id id = new Id(kind, entry.getKey());
+                if (!withoutIt(least, entry.getValue())) {
+                    continue;
+                }
+                Instant since = acknowledged.getOrDefault(id, now);
+                Instant free = since.plus(QUIET);
+                if (now.isBefore(free)) {
+                    waiting = waiting.plus(id, since);
+                    deadline = deadline.filter(d -> d.isBefore(free)).or(() -> Optional.of(free));
+                } else {
+                    records.add(new Record.IdFreed(kind, entry.getKey()));
+                }
+            }
+        }
+        return new Step(new Ids(waiting), records, deadline);
+    }
+
+    /** By object id of a host: the least that it and all hosts with lower ids have acknowledged. */
+    private static NavigableMap<Long, Long> leastRealised(Image image, Map<String, Long> realised) {
+        NavigableMap<Long, Long> least = new TreeMap<>();
+        image.hosts().values().forEach(h -> least.put(h.resource().id(), realised.getOrDefault(h.name(), 0L)));
+        long running = Long.MAX_VALUE;
+        for (Map.Entry<Long, Long> host : least.entrySet()) {
+            running = Math.min(running, host.getValue());
+            host.setValue(running);
+        }
+        return least;
+    }
+
+    private static boolean withoutIt(NavigableMap<Long, Long> leastRealised, IdPool.Released released) {
+        Map.Entry<Long, Long> least = leastRealised.lowerEntry(released.nextObjectId());
+        return least == null || least.getValue() >= released.revision();
+    }
+}
