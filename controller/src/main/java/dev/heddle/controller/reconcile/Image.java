@@ -1,0 +1,188 @@
+package dev.heddle.controller.reconcile;
+
+import dev.heddle.flow.Difference;
+import dev.heddle.flow.Flow;
+import dev.heddle.flow.Fragment;
+import dev.heddle.flow.Group;
+import dev.heddle.flow.Program;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a switch shall hold: a program with this switch's port numbers, without what is withheld or refused. Immutable;
+ * its parts are shared with the image before where nothing in them changed, so that a step costs what changed.
+ */
+final class Image {
+    private final Program program;
+    private final List<Part> parts;
+    private final Refusals refused;
+
+    private Image(Program program, List<Part> parts, Refusals refused) {
+        this.program = program;
+        this.parts = parts;
+        this.refused = refused;
+    }
+
+    static Image of(Program program, PortMap ports, Refusals refused) {
+        return of(program, ports, refused, null);
+    }
+
+    /** @param before an image of the same switch, whose parts are used again where they hold */
+    @SuppressWarnings("ReferenceEquality")
+    static Image of(Program program, PortMap ports, Refusals refused, @Nullable Image before) {
+        List<Part> parts = new ArrayList<>(program.fragments().size());
+        Reuse reuse = new Reuse(before == null || before.refused != refused ? List.of() : before.parts);
+        for (Fragment fragment : program.fragments()) {
+            Part was = reuse.find(fragment);
+            parts.add(was != null && was.holdsFor(fragment, ports) ? was : Part.of(fragment, ports, refused));
+        }
+        return new Image(program, parts, refused);
+    }
+
+    Program program() {
+        return program;
+    }
+
+    Refusals refused() {
+        return refused;
+    }
+
+    int flowCount() {
+        return parts.stream().mapToInt(p -> p.flows().size()).sum();
+    }
+
+    List<Flow> flows() {
+        List<Flow> out = new ArrayList<>(flowCount());
+        parts.forEach(p -> out.addAll(p.flows()));
+        return out;
+    }
+
+    List<Group> groups() {
+        List<Group> out = new ArrayList<>();
+        parts.forEach(p -> out.addAll(p.groups()));
+        return out;
+    }
+
+    /** Ports that the program names and that are not plugged. */
+    List<String> withheld() {
+        SortedSet<String> out = new TreeSet<>();
+        parts.forEach(p -> out.addAll(p.withheld()));
+        return List.copyOf(out);
+    }
+
+    /** What leads from this image to {@code next}; looks only into parts that are not the same. */
+    Difference to(Image next, SharedDifferences shared) {
+        Map<String, Part> before = new LinkedHashMap<>();
+        int start = commonPrefix(next);
+        int end = commonSuffix(next, start);
+        parts.subList(start, parts.size() - end)
+                .forEach(p -> before.put(p.fragment().name(), p));
+        List<Difference> out = new ArrayList<>();
+        for (Part part : next.parts.subList(start, next.parts.size() - end)) {
+            Part was = before.remove(part.fragment().name());
+            if (!same(was, part)) {
+                out.add(shared.between(was, part));
+            }
+        }
+        for (Part gone : before.values()) {
+            out.add(shared.between(gone, null));
+        }
+        return out.size() == 1 ? out.getFirst() : merge(out);
+    }
+
+    /**
+     * One difference of several. A key that one part gives up and another takes (a port number that went to another
+     * interface) must not be deleted after it was added.
+     */
+    private static Difference merge(List<Difference> all) {
+        if (all.isEmpty()) {
+            return Difference.NONE;
+        }
+        Map<Flow.Key, Flow> deleted = new LinkedHashMap<>();
+        Map<Integer, Group> deletedGroups = new LinkedHashMap<>();
+        for (Difference d : all) {
+            d.delete().forEach(f -> deleted.put(f.key(), f));
+            d.deleteGroups().forEach(g -> deletedGroups.put(g.id(), g));
+        }
+        List<Flow> add = new ArrayList<>();
+        List<Flow> change = new ArrayList<>();
+        List<Group> addGroups = new ArrayList<>();
+        for (Difference d : all) {
+            change.addAll(d.change());
+            for (Flow flow : d.add()) {
+                Flow was = deleted.remove(flow.key());
+                if (was == null) {
+                    add.add(flow);
+                } else if (!was.equals(flow)) {
+                    change.add(flow);
+                }
+            }
+            for (Group group : d.addGroups()) {
+                if (!group.equals(deletedGroups.remove(group.id()))) {
+                    addGroups.add(group);
+                }
+            }
+        }
+        return new Difference(
+                add, change, List.copyOf(deleted.values()), addGroups, List.copyOf(deletedGroups.values()));
+    }
+
+    private int commonPrefix(Image next) {
+        int max = Math.min(parts.size(), next.parts.size());
+        int i = 0;
+        while (i < max && same(parts.get(i), next.parts.get(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private int commonSuffix(Image next, int prefix) {
+        int max = Math.min(parts.size(), next.parts.size()) - prefix;
+        int i = 0;
+        while (i < max && same(parts.get(parts.size() - 1 - i), next.parts.get(next.parts.size() - 1 - i))) {
+            i++;
+        }
+        return i;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean same(@Nullable Part a, Part b) {
+        return a == b;
+    }
+
+    /** Finds parts by fragment name; programs are in name order, so the next one is nearly always the right one. */
+    private static final class Reuse {
+        private final List<Part> parts;
+        private final Map<String, Integer> byName = new HashMap<>();
+        private int next;
+
+        Reuse(List<Part> parts) {
+            this.parts = parts;
+        }
+
+        @SuppressWarnings("ReferenceEquality")
+        @Nullable
+        Part find(Fragment fragment) {
+            if (next < parts.size() && parts.get(next).fragment() == fragment) {
+                return parts.get(next++);
+            }
+            if (byName.isEmpty()) {
+                for (int i = 0; i < parts.size(); i++) {
+                    byName.put(parts.get(i).fragment().name(), i);
+                }
+            }
+            Integer found = byName.get(fragment.name());
+            if (found == null) {
+                return null;
+            }
+            next = found + 1;
+            return parts.get(found);
+        }
+    }
+}

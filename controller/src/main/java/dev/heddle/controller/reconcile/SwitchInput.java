@@ -1,0 +1,54 @@
+package dev.heddle.controller.reconcile;
+
+import dev.heddle.flow.Flow;
+import dev.heddle.flow.Group;
+import dev.heddle.flow.Program;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link SwitchSession} is told. Answers carry the token of the request that they answer. */
+sealed interface SwitchInput {
+    /** The switch is connected and configured: whatever was known of its tables no longer is. */
+    record Connected() implements SwitchInput {}
+
+    record Disconnected(String why) implements SwitchInput {}
+
+    /** The newest program. */
+    record Wanted(Program program) implements SwitchInput {}
+
+    /** The newest port numbers. */
+    record Ports(PortMap ports) implements SwitchInput {}
+
+    /** The bridge was not ours before: what it holds goes at the next comparison. */
+    record Adopt() implements SwitchInput {}
+
+    /** Someone else changed flows or groups. */
+    record Edited() implements SwitchInput {}
+
+    /** Answer to {@link SwitchOutput.Read}. */
+    record Read(int token, Held held) implements SwitchInput {}
+
+    /** Answer to {@link SwitchOutput.Apply}: the switch holds it. */
+    record Applied(int token) implements SwitchInput {}
+
+    /** Answer to {@link SwitchOutput.Apply}: something of it was refused; the switch holds all of the rest or nothing. */
+    record Rejected(int token, List<Rejection> rejections) implements SwitchInput {
+        public Rejected {
+            rejections = List.copyOf(rejections);
+        }
+    }
+
+    /**
+     * @param flow that was refused, or null
+     * @param group that was refused, or null
+     * @param words what Open vSwitch said
+     */
+    record Rejection(@Nullable Flow flow, @Nullable Group group, String words) {}
+
+    /** Answer to {@link SwitchOutput.ReadDrops}: packets counted by the flows of the drop table. */
+    record Drops(Map<Flow.Key, Long> packets) implements SwitchInput {}
+
+    /** The time asked for by {@link SwitchSession#wakeAt} has come. */
+    record Tick() implements SwitchInput {}
+}

@@ -1,0 +1,321 @@
+package dev.heddle.controller.reconcile;
+
+import dev.heddle.compiler.Cookie;
+import dev.heddle.flow.Action;
+import dev.heddle.flow.Difference;
+import dev.heddle.flow.Flow;
+import dev.heddle.flow.FlowText;
+import dev.heddle.flow.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one switch equal to its newest program. Sans-I/O: {@code step(input, now)} gives what to do; one owner.
+ *
+ * <p>While the switch is known to hold an {@link Image}, a newer program costs the difference between two images. When it
+ * is not known (after a connect, an edit by others, a refusal) the switch is read and compared whole. One request is under
+ * way at a time; programs that arrive meanwhile are skipped but for the newest.
+ *
+ * <p>Times are nanoseconds of a monotonic clock.
+ */
+final class SwitchSession {
+    private static final long READ_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LONGEST_READ_PAUSE = TimeUnit.SECONDS.toNanos(1);
+    private static final long RETRY_PAUSE = TimeUnit.SECONDS.toNanos(1);
+    private static final long QUIET = TimeUnit.SECONDS.toNanos(5);
+    private static final long DROPS_PERIOD = TimeUnit.SECONDS.toNanos(4);
+    private static final long WAKE_PERIOD = TimeUnit.MINUTES.toNanos(5);
+    private static final int INNOCENT_RETRIES = 2;
+    private static final int QUICK_RETRIES = 16;
+    private static final int NAMED_FOREIGN_FLOWS = 20;
+
+    /** The one request under way. */
+    private sealed interface Busy {
+        int token();
+
+        record Reading(int token) implements Busy {}
+
+        /** @param adopted whether this takes away what the bridge held before it was ours */
+        record Applying(int token, Image image, boolean adopted) implements Busy {}
+    }
+
+    private final SharedDifferences shared;
+    private boolean connected;
+    private boolean adopt;
+    private @Nullable Program wanted;
+    private PortMap ports = PortMap.EMPTY;
+    private Refusals refused = Refusals.NONE;
+
+    /** What the switch holds; null while that is not known. */
+    private @Nullable Image installed;
+
+    private @Nullable Busy busy;
+    private int lastToken;
+
+    /** Whether others changed the switch since it was last read. */
+    private boolean edited;
+
+    private long readAgainAt = Long.MIN_VALUE;
+    private long readPause = READ_PAUSE;
+    private int rejectedInARow;
+    private @Nullable String refusedWhole;
+    private long realised;
+    private List<Flow> foreign = List.of();
+    private final DropCounts drops = new DropCounts();
+    private long dropsAt;
+    private long wakeAt;
+
+    SwitchSession(SharedDifferences shared) {
+        this.shared = shared;
+    }
+
+    /** Takes one input and returns what to do, in order. */
+    List<SwitchOutput> step(SwitchInput input, long now) {
+        List<SwitchOutput> out = new ArrayList<>();
+        switch (input) {
+            case SwitchInput.Connected c -> connected(now);
+            case SwitchInput.Disconnected d -> disconnected();
+            case SwitchInput.Wanted w -> wanted(w.program());
+            case SwitchInput.Ports p -> ports = p.ports();
+            case SwitchInput.Adopt a -> {
+                adopt = true;
+                edited = true;
+            }
+            case SwitchInput.Edited e -> edited = true;
+            case SwitchInput.Read r -> read(r, out);
+            case SwitchInput.Applied a -> applied(a, out);
+            case SwitchInput.Rejected r -> rejected(r, now);
+            case SwitchInput.Drops d -> drops.read(d.packets(), ports);
+            case SwitchInput.Tick t -> {}
+        }
+        advance(now, out);
+        return out;
+    }
+
+    /** When the session next wants a {@link SwitchInput.Tick}; empty if only on input. */
+    OptionalLong wakeAt() {
+        if (!connected || wanted == null) {
+            return OptionalLong.empty();
+        }
+        long at = installed == null ? dropsAt : Math.min(dropsAt, wakeAt);
+        return OptionalLong.of(busy == null && mustRead() ? Math.min(at, readAgainAt) : at);
+    }
+
+    private void connected(long now) {
+        disconnected();
+        connected = true;
+        refused = Refusals.NONE;
+        readAgainAt = now;
+        readPause = READ_PAUSE;
+        dropsAt = now + DROPS_PERIOD;
+        wakeAt = now;
+    }
+
+    private void disconnected() {
+        connected = false;
+        busy = null;
+        installed = null;
+        edited = false;
+        rejectedInARow = 0;
+        refusedWhole = null;
+        realised = 0;
+        foreign = List.of();
+    }
+
+    private void wanted(Program program) {
+        wanted = program;
+        refused = refused.stillIn(program);
+    }
+
+    private void read(SwitchInput.Read read, List<SwitchOutput> out) {
+        if (!(busy instanceof Busy.Reading reading) || reading.token() != read.token()) {
+            return;
+        }
+        busy = null;
+        if (wanted == null) {
+            return;
+        }
+        Image image = Image.of(wanted, ports, refused);
+        Difference difference = read.held().to(image, adopt);
+        foreign = adopt ? List.of() : read.held().foreign(image);
+        if (difference.isEmpty()) {
+            adopt = false;
+            holds(image, out);
+        } else {
+            apply(image, difference, out);
+        }
+    }
+
+    private void applied(SwitchInput.Applied applied, List<SwitchOutput> out) {
+        if (busy instanceof Busy.Applying applying && applying.token() == applied.token()) {
+            busy = null;
+            adopt &= !applying.adopted();
+            rejectedInARow = 0;
+            refusedWhole = null;
+            holds(applying.image(), out);
+        }
+    }
+
+    private void holds(Image image, List<SwitchOutput> out) {
+        installed = image;
+        long revision = image.program().revision();
+        if (realised != revision) {
+            realised = revision;
+            out.add(new SwitchOutput.Realised(revision));
+        }
+    }
+
+    /**
+     * After a refusal the switch is read again. Where others changed the switch meanwhile, their change may be the reason
+     * (a group gone that a flow of ours names), so that no object is blamed at first.
+     */
+    private void rejected(SwitchInput.Rejected rejected, long now) {
+        if (!(busy instanceof Busy.Applying applying) || applying.token() != rejected.token()) {
+            return;
+        }
+        busy = null;
+        installed = null;
+        rejectedInARow++;
+        int before = refused.byObject().size();
+        boolean innocent = edited && rejectedInARow <= INNOCENT_RETRIES;
+        if (!innocent) {
+            rejected.rejections().forEach(r -> refuse(r, applying.image().program()));
+        }
+        boolean learned = refused.byObject().size() > before;
+        readAgainAt = innocent || (learned && rejectedInARow <= QUICK_RETRIES) ? now : now + RETRY_PAUSE;
+        refusedWhole = learned || rejected.rejections().isEmpty()
+                ? null
+                : rejected.rejections().getFirst().words();
+    }
+
+    private void refuse(SwitchInput.Rejection rejection, Program program) {
+        Flow flow = rejection.flow();
+        if (flow != null) {
+            refused = refused.with(Cookie.id(flow.cookie()), rejection.words(), program);
+        } else if (rejection.group() != null) {
+            int group = rejection.group().id();
+            program.fragments().stream()
+                    .flatMap(f -> f.flows().stream())
+                    .filter(f -> f.actions().contains(new Action.Group(group)))
+                    .forEach(f -> refused = refused.with(Cookie.id(f.cookie()), rejection.words(), program));
+        }
+    }
+
+    private boolean mustRead() {
+        return installed == null || edited;
+    }
+
+    private void advance(long now, List<SwitchOutput> out) {
+        if (!connected || wanted == null) {
+            return;
+        }
+        if (busy == null) {
+            if (mustRead() && now >= readAgainAt) {
+                startReading(now, out);
+            } else if (installed != null) {
+                follow(wanted, installed, out);
+            }
+        }
+        if (now >= dropsAt) {
+            dropsAt = now + DROPS_PERIOD;
+            out.add(new SwitchOutput.ReadDrops());
+        }
+        if (now >= wakeAt && installed != null) {
+            wakeAt = now + WAKE_PERIOD;
+            List<List<Action>> peers = Wakes.in(installed.flows().stream());
+            if (!peers.isEmpty()) {
+                out.add(new SwitchOutput.Wake(peers));
+            }
+        }
+    }
+
+    /** At once after quiet times; then ever more rarely while others keep on changing the switch. */
+    private void startReading(long now, List<SwitchOutput> out) {
+        readPause = now - readAgainAt > QUIET ? READ_PAUSE : Math.min(2 * readPause, LONGEST_READ_PAUSE);
+        readAgainAt = now + readPause;
+        edited = false;
+        busy = new Busy.Reading(++lastToken);
+        out.add(new SwitchOutput.Read(lastToken));
+    }
+
+    private void follow(Program program, Image from, List<SwitchOutput> out) {
+        Image image = Image.of(program, ports, refused, from);
+        Difference difference = from.to(image, shared);
+        if (!difference.isEmpty()) {
+            apply(image, difference, out);
+        } else if (realised != program.revision()) {
+            holds(image, out);
+        }
+    }
+
+    private void apply(Image image, Difference difference, List<SwitchOutput> out) {
+        busy = new Busy.Applying(++lastToken, image, adopt);
+        List<List<Action>> wake = Wakes.in(Stream.concat(difference.add().stream(), difference.change().stream()));
+        out.add(new SwitchOutput.Apply(lastToken, difference, adopt, wake));
+    }
+
+    /** Whether the switch is known to be equal to the newest program. */
+    boolean clean() {
+        return connected
+                && wanted != null
+                && installed != null
+                && !edited
+                && busy == null
+                && realised == wanted.revision();
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    long realised() {
+        return realised;
+    }
+
+    @Nullable
+    Image installed() {
+        return installed;
+    }
+
+    @Nullable
+    Program wanted() {
+        return wanted;
+    }
+
+    PortMap ports() {
+        return ports;
+    }
+
+    SortedMap<Long, String> objectErrors() {
+        SortedMap<Long, String> out = new TreeMap<>();
+        refused.byObject().forEach((id, refusal) -> out.put(id, refusal.words()));
+        return out;
+    }
+
+    /** Packets dropped since the controller started, by port uid (empty for tunnel ingress), then by reason. */
+    Map<String, Map<String, Long>> drops() {
+        return drops.byPort();
+    }
+
+    /** Facts that an operator should see. */
+    List<String> problems() {
+        List<String> out = new ArrayList<>();
+        foreign.stream()
+                .limit(NAMED_FOREIGN_FLOWS)
+                .forEach(f -> out.add("ForeignFlow: not ours, left as it is: " + FlowText.flow(f)));
+        if (foreign.size() > NAMED_FOREIGN_FLOWS) {
+            out.add("ForeignFlow: and " + (foreign.size() - NAMED_FOREIGN_FLOWS) + " more");
+        }
+        if (refusedWhole != null) {
+            out.add("Refused: the switch refuses the whole change: " + refusedWhole);
+        }
+        return out;
+    }
+}
