@@ -44,8 +44,9 @@ final class DropCounts {
         if (name == null) {
             return;
         }
-        Reason.ofCode(reason.value().lo()).ifPresent(r -> byPort.computeIfAbsent(name, n -> new TreeMap<>())
-                .merge(r.text(), more, Long::sum));
+        Reason.ofCode(reason.value().lo())
+                .ifPresent(
+                        r -> byPort.computeIfAbsent(name, n -> new TreeMap<>()).merge(r.text(), more, Long::sum));
     }
 
     /** A copy: by port uid, then by reason. */

@@ -36,11 +36,11 @@ record Held(Map<Flow.Key, Flow> flows, Set<Flow.Key> odd, Map<Integer, Group> gr
         return new Difference(
                 d.add(),
                 change,
-                d.delete().stream()
-                        .filter(f -> adopt || Ownership.ours(f))
-                        .toList(),
+                d.delete().stream().filter(f -> adopt || Ownership.ours(f)).toList(),
                 d.addGroups(),
-                d.deleteGroups().stream().filter(g -> adopt || Ownership.ours(g)).toList());
+                d.deleteGroups().stream()
+                        .filter(g -> adopt || Ownership.ours(g))
+                        .toList());
     }
 
     /** Flows without our mark that {@code wanted} does not replace. */

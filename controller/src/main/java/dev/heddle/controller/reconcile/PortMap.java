@@ -23,12 +23,11 @@ public record PortMap(SortedMap<String, Integer> byIface, SortedMap<String, Inte
 
     @Override
     public PortRef.@Nullable Numbered number(PortRef port) {
-        Integer number =
-                switch (port) {
-                    case PortRef.Iface iface -> byIface.get(iface.ifaceId());
-                    case PortRef.Named named -> byName.get(named.name());
-                    case PortRef.Numbered numbered -> numbered.value();
-                };
+        Integer number = switch (port) {
+            case PortRef.Iface iface -> byIface.get(iface.ifaceId());
+            case PortRef.Named named -> byName.get(named.name());
+            case PortRef.Numbered numbered -> numbered.value();
+        };
         return number == null ? null : new PortRef.Numbered(number);
     }
 }

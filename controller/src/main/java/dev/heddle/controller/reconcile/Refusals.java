@@ -67,7 +67,8 @@ record Refusals(SortedMap<Long, Refusal> byObject) {
             return this;
         }
         SortedMap<Long, Refusal> next = new TreeMap<>(byObject);
-        next.entrySet().removeIf(e -> !flowsOf(e.getKey(), program).equals(e.getValue().flows()));
+        next.entrySet()
+                .removeIf(e -> !flowsOf(e.getKey(), program).equals(e.getValue().flows()));
         return next.size() == byObject.size() ? this : new Refusals(next);
     }
 

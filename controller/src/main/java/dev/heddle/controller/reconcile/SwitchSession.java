@@ -38,8 +38,6 @@ final class SwitchSession {
 
     /** The one request under way. */
     private sealed interface Busy {
-        int token();
-
         record Reading(int token) implements Busy {}
 
         /** @param adopted whether this takes away what the bridge held before it was ours */

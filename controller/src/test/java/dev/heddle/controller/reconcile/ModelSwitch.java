@@ -1,0 +1,90 @@
+package dev.heddle.controller.reconcile;
+
+import dev.heddle.flow.Action;
+import dev.heddle.flow.Difference;
+import dev.heddle.flow.Flow;
+import dev.heddle.flow.Group;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tiny switch: atomic bundles, groups that flows may only name when they exist, answers that can be held back. It knows
+ * nothing of the session but its outputs.
+ */
+final class ModelSwitch {
+    static final long OWNER_MASK = 0xffff_0000_0000_0000L;
+    static final long OWNER = 0x4844_0000_0000_0000L;
+
+    Map<Flow.Key, Flow> flows = new LinkedHashMap<>();
+    Map<Integer, Group> groups = new LinkedHashMap<>();
+    final Set<Flow> refuses = new HashSet<>();
+    final ArrayDeque<SwitchInput> answers = new ArrayDeque<>();
+    int messages;
+    int reads;
+    final List<Long> realised = new ArrayList<>();
+
+    void take(List<SwitchOutput> outputs) {
+        for (SwitchOutput output : outputs) {
+            switch (output) {
+                case SwitchOutput.Read read -> {
+                    reads++;
+                    answers.add(new SwitchInput.Read(
+                            read.token(), new Held(new LinkedHashMap<>(flows), Set.of(), new LinkedHashMap<>(groups))));
+                }
+                case SwitchOutput.Apply apply -> answers.add(apply(apply));
+                case SwitchOutput.Wake w -> {}
+                case SwitchOutput.ReadDrops r -> {}
+                case SwitchOutput.Realised r -> realised.add(r.revision());
+            }
+        }
+    }
+
+    private SwitchInput apply(SwitchOutput.Apply apply) {
+        Difference d = apply.difference();
+        messages += d.size();
+        Map<Flow.Key, Flow> nextFlows = new LinkedHashMap<>(flows);
+        Map<Integer, Group> nextGroups = new LinkedHashMap<>(groups);
+        d.addGroups().forEach(g -> nextGroups.put(g.id(), g));
+        for (List<Flow> list : List.of(d.add(), d.change())) {
+            for (Flow flow : list) {
+                @Nullable String fault = fault(flow, nextGroups);
+                if (fault != null) {
+                    return new SwitchInput.Rejected(
+                            apply.token(), List.of(new SwitchInput.Rejection(flow, null, fault)));
+                }
+                nextFlows.put(flow.key(), flow);
+            }
+        }
+        for (Flow flow : d.delete()) {
+            Flow held = nextFlows.get(flow.key());
+            if (held != null && (apply.foreignToo() || (held.cookie() & OWNER_MASK) == OWNER)) {
+                nextFlows.remove(flow.key());
+            }
+        }
+        for (Group group : d.deleteGroups()) {
+            nextGroups.remove(group.id());
+            nextFlows.values().removeIf(f -> f.actions().contains(new Action.Group(group.id())));
+        }
+        flows = nextFlows;
+        groups = nextGroups;
+        return new SwitchInput.Applied(apply.token());
+    }
+
+    private @Nullable String fault(Flow flow, Map<Integer, Group> groups) {
+        if (refuses.contains(flow)) {
+            return "OFPBAC_BAD_ARGUMENT";
+        }
+        for (Action action : flow.actions()) {
+            if (action instanceof Action.Group group && !groups.containsKey(group.id())) {
+                return "OFPBAC_BAD_OUT_GROUP";
+            }
+        }
+        return null;
+    }
+}
