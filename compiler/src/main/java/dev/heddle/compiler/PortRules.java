@@ -45,17 +45,10 @@ final class PortRules {
                 rules.ipv4(ip);
             }
         }
-        rules.ipv6(linkLocal(port.mac()));
+        rules.ipv6(IpAddress.linkLocal(port.mac()));
         rules.refusals();
         rules.delivery();
         return new Fragment("port/" + port.resource().uid(), rules.flows, List.of());
-    }
-
-    /** The EUI-64 link-local address (RFC 4291 appendix A). */
-    static IpAddress linkLocal(MacAddress mac) {
-        long high = (mac.bits() >>> 24 ^ 0x020000L) & 0xffffffL;
-        long low = mac.bits() & 0xffffffL;
-        return new IpAddress(true, 0xfe80L << 48, high << 40 | 0xfffeL << 24 | low);
     }
 
     private Rule in(Table table, int priority) {
