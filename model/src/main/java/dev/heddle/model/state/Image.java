@@ -43,18 +43,10 @@ public record Image(
     private static final int UUID_LENGTH = 36;
 
     public static Image empty(String clusterId) {
-        return new Image(
-                0,
+        return empty(
                 clusterId,
+                0,
                 1,
-                TreePMap.empty(),
-                TreePMap.empty(),
-                TreePMap.empty(),
-                TreePMap.empty(),
-                TreePMap.empty(),
-                TreePMap.empty(),
-                TreePMap.empty(),
-                TreePMap.empty(),
                 TreePMap.<IdKind, IdPool>empty().plus(IdKind.VNI, IdPool.EMPTY).plus(IdKind.ENDPOINT, IdPool.EMPTY));
     }
 
@@ -72,6 +64,23 @@ public record Image(
         Replay replay = new Replay(this, revision, at);
         records.forEach(replay::accept);
         return replay.result();
+    }
+
+    /** An image without objects, as {@link ImageCodec} starts from. */
+    static Image empty(String clusterId, long revision, long nextObjectId, PMap<IdKind, IdPool> ids) {
+        return new Image(
+                revision,
+                clusterId,
+                nextObjectId,
+                TreePMap.empty(),
+                TreePMap.empty(),
+                TreePMap.empty(),
+                TreePMap.empty(),
+                TreePMap.empty(),
+                TreePMap.empty(),
+                TreePMap.empty(),
+                TreePMap.empty(),
+                ids);
     }
 
     @Override

@@ -194,7 +194,7 @@ final class Replay {
     }
 
     /** Puts the port where it now is. */
-    private void place(ObjectKey key, Optional<Binding> binding, Set<String> standby, @Nullable Move move) {
+    void place(ObjectKey key, Optional<Binding> binding, Set<String> standby, @Nullable Move move) {
         PortState old = port(key);
         moves = move == null ? moves.minus(key) : moves.plus(key, move);
         if (old.binding().equals(binding) && old.standby().equals(standby)) {
