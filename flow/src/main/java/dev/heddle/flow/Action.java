@@ -1,7 +1,5 @@
 package dev.heddle.flow;
 
-import java.util.List;
-
 /** One action of a flow or a group bucket (ovs-actions(7)). */
 public sealed interface Action {
     /** Send to a port. To the controller {@code maxLength} bytes are sent; elsewhere it is 0. */
@@ -38,5 +36,5 @@ public sealed interface Action {
     record Group(int id) implements Action {}
 
     /** An action that this library does not name: the whole TLV as received. */
-    record Raw(List<Byte> tlv) implements Action {}
+    record Raw(Octets tlv) implements Action {}
 }

@@ -1,7 +1,6 @@
 package dev.heddle.flow;
 
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public final class FlowText {
             String text = term.field().text() + "=" + value(term.field(), term.value());
             out.add(term.exact() ? text : text + "/" + value(term.field(), term.mask()));
         }
-        match.raw().forEach(r -> out.add("oxm:" + hex(r.tlv())));
+        match.raw().forEach(r -> out.add("oxm:" + r.tlv()));
         return String.join(",", out);
     }
 
@@ -44,7 +43,7 @@ public final class FlowText {
             switch (instruction) {
                 case Instruction.Apply apply -> apply.actions().forEach(a -> out.add(action(a)));
                 case Instruction.Goto to -> out.add("goto_table:" + to.table());
-                case Instruction.Raw raw -> out.add("instruction:" + hex(raw.tlv()));
+                case Instruction.Raw raw -> out.add("instruction:" + raw.tlv());
             }
         }
         return out.isEmpty() ? "drop" : String.join(",", out);
@@ -86,7 +85,7 @@ public final class FlowText {
                 "move:" + bits(m.from(), m.fromOffset(), m.bits()) + "->" + bits(m.to(), m.toOffset(), m.bits());
             case Action.Resubmit r -> "resubmit(," + r.table() + ")";
             case Action.Group g -> "group:" + Integer.toUnsignedString(g.id());
-            case Action.Raw raw -> "raw:" + hex(raw.tlv());
+            case Action.Raw raw -> "raw:" + raw.tlv();
         };
     }
 
@@ -136,14 +135,6 @@ public final class FlowText {
 
     private static String hex(Bits value) {
         return value.hi() == 0 ? "0x" + Long.toHexString(value.lo()) : "0x%x%016x".formatted(value.hi(), value.lo());
-    }
-
-    private static String hex(List<Byte> bytes) {
-        byte[] out = new byte[bytes.size()];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = bytes.get(i);
-        }
-        return HexFormat.of().formatHex(out);
     }
 
     private static String mac(long mac) {

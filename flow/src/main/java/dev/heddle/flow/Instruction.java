@@ -15,5 +15,5 @@ public sealed interface Instruction {
     record Goto(int table) implements Instruction {}
 
     /** An instruction that this library does not name: the whole TLV as received. */
-    record Raw(List<Byte> tlv) implements Instruction {}
+    record Raw(Octets tlv) implements Instruction {}
 }

@@ -28,7 +28,7 @@ public final class Match {
     }
 
     /** An OXM TLV that this library does not name, header included. */
-    public record RawTerm(List<Byte> tlv) {}
+    public record RawTerm(Octets tlv) {}
 
     private final @Nullable PortRef inPort;
     private final List<Term> terms;

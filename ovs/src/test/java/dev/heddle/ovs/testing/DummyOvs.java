@@ -1,0 +1,268 @@
+package dev.heddle.ovs.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One real Open vSwitch (ovsdb-server and ovs-vswitchd) with dummy datapaths, in a directory of its own. Needs no root;
+ * bridges of every datapath type get the dummy datapath. Fails loudly where Open vSwitch is not installed.
+ *
+ * <p>Both processes can be killed and started again. Not thread-safe. {@link #close} ends what it started and deletes the
+ * directory.
+ */
+public final class DummyOvs implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path SCHEMA = Path.of("/usr/share/openvswitch/vswitch.ovsschema");
+    private static final Path SBIN = Path.of("/usr/sbin");
+
+    private final Path directory;
+    private final Thread hook = new Thread(this::killBoth);
+    private @Nullable Process ovsdb;
+    private @Nullable Process vswitchd;
+
+    private DummyOvs(Path directory) {
+        this.directory = directory;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Starts a switch without bridges, whose external_ids:system-id is {@code systemId}. */
+    public static DummyOvs start(String systemId) {
+        requireInstalled();
+        try {
+            DummyOvs ovs = new DummyOvs(Files.createTempDirectory("heddle-ovs-"));
+            ovs.run(List.of(
+                    "ovsdb-tool", "create", ovs.directory.resolve("conf.db").toString(), SCHEMA.toString()));
+            ovs.startOvsdb();
+            ovs.vsctl("--no-wait", "init");
+            ovs.vsctl("--no-wait", "set", "Open_vSwitch", ".", "external_ids:system-id=" + systemId);
+            ovs.startVswitchd();
+            return ovs;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static DummyOvs start() {
+        return start("dummy");
+    }
+
+    private static void requireInstalled() {
+        for (Path needed : List.of(SCHEMA, SBIN.resolve("ovs-vswitchd"), SBIN.resolve("ovsdb-server"))) {
+            if (!Files.exists(needed)) {
+                throw new IllegalStateException(
+                        needed + " is missing: these tests need Open vSwitch (apt-get install openvswitch-switch)");
+            }
+        }
+    }
+
+    /** OVS_RUNDIR of this switch. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Where ovsdb-server listens. */
+    public Path databaseSocket() {
+        return directory.resolve("db.sock");
+    }
+
+    /** Where the bridge takes OpenFlow connections. */
+    public Path managementSocket(String bridge) {
+        return directory.resolve(bridge + ".mgmt");
+    }
+
+    /** A bridge in fail mode secure that speaks OpenFlow 1.5 only. */
+    public void addBridge(String bridge) {
+        vsctl(
+                "add-br",
+                bridge,
+                "--",
+                "set",
+                "Bridge",
+                bridge,
+                "datapath_type=dummy",
+                "fail_mode=secure",
+                "protocols=OpenFlow15",
+                "other_config:disable-in-band=true");
+    }
+
+    /** A dummy port that takes and gives no packets, with this OpenFlow number and, unless empty, external_ids:iface-id. */
+    public void addPort(String bridge, String name, int number, String ifaceId) {
+        List<String> args = new ArrayList<>(List.of(
+                "add-port", bridge, name, "--", "set", "Interface", name, "type=dummy", "ofport_request=" + number));
+        if (!ifaceId.isEmpty()) {
+            args.add("external_ids:iface-id=" + ifaceId);
+        }
+        vsctl(args.toArray(String[]::new));
+    }
+
+    /** Runs ovs-vsctl and returns what it printed; throws with its words where it fails. */
+    public String vsctl(String... args) {
+        return tool(List.of("ovs-vsctl", "--timeout=30", "--db=unix:" + databaseSocket()), args);
+    }
+
+    /** Runs ovs-ofctl over OpenFlow 1.5 on this switch's bridges. */
+    public String ofctl(String... args) {
+        return tool(List.of("ovs-ofctl", "--timeout=30", "-O", "OpenFlow15"), args);
+    }
+
+    /** Runs ovs-appctl against this switch's ovs-vswitchd. */
+    public String appctl(String... args) {
+        return tool(
+                List.of(
+                        "ovs-appctl",
+                        "--timeout=30",
+                        "-t",
+                        control("ovs-vswitchd").toString()),
+                args);
+    }
+
+    public void startOvsdb() {
+        ovsdb = daemon(
+                "ovsdb-server",
+                databaseSocket(),
+                directory.resolve("conf.db").toString(),
+                "--remote=punix:" + databaseSocket(),
+                "--remote=db:Open_vSwitch,Open_vSwitch,manager_options");
+    }
+
+    public void startVswitchd() {
+        vswitchd = daemon(
+                "ovs-vswitchd",
+                control("ovs-vswitchd"),
+                "unix:" + databaseSocket(),
+                "--enable-dummy=override",
+                "--disable-system",
+                "--disable-system-route");
+    }
+
+    /** SIGKILL, as a crash is. */
+    public void killOvsdb() {
+        ovsdb = kill(ovsdb);
+    }
+
+    /** SIGKILL, as a crash is. */
+    public void killVswitchd() {
+        vswitchd = kill(vswitchd);
+        try (DirectoryStream<Path> sockets = Files.newDirectoryStream(directory, "*.mgmt")) {
+            for (Path socket : sockets) {
+                Files.delete(socket);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(hook);
+        killBoth();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void killBoth() {
+        killVswitchd();
+        killOvsdb();
+    }
+
+    private Path control(String daemon) {
+        return directory.resolve(daemon + ".ctl");
+    }
+
+    private Process daemon(String name, Path ready, String... args) {
+        try {
+            Files.deleteIfExists(ready);
+            Path log = directory.resolve(name + ".log");
+            List<String> command = new ArrayList<>(List.of(SBIN.resolve(name).toString()));
+            command.addAll(List.of(args));
+            command.addAll(List.of("--unixctl=" + control(name), "--log-file=" + log, "-vconsole:off"));
+            Process process = builder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve(name + ".out").toFile())
+                    .start();
+            await(name + " to listen", () -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException(name + " ended: see " + log);
+                }
+                return Files.exists(ready);
+            });
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @Nullable Process kill(@Nullable Process process) {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+        return null;
+    }
+
+    private String tool(List<String> start, String... args) {
+        List<String> command = new ArrayList<>(start);
+        command.addAll(List.of(args));
+        return run(command);
+    }
+
+    private String run(List<String> command) {
+        try {
+            Process process = builder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException(String.join(" ", command) + ": " + output.strip());
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("OVS_RUNDIR", directory.toString());
+        builder.environment().put("OVS_LOGDIR", directory.toString());
+        builder.environment().put("OVS_DBDIR", directory.toString());
+        builder.environment().put("OVS_SYSCONFDIR", directory.toString());
+        builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+        return builder;
+    }
+
+    /** Polls until the condition holds; throws naming {@code what} when it takes too long. */
+    public static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("waited " + PATIENCE.toSeconds() + " s for " + what);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
