@@ -1,0 +1,51 @@
+package dev.heddle.controller.reconcile.contract;
+
+import dev.heddle.ovs.ovsdb.MonitorRequest;
+
+/** Names of the Open_vSwitch database, ovs-vswitchd.conf.db(5), and of our rows in it; all in one place. */
+public final class Tables {
+    public static final String DATABASE = "Open_vSwitch";
+    public static final String BRIDGE_NAME = "br-int";
+    public static final String TUNNEL_NAME = "heddle-vx";
+
+    static final String ROOT = "Open_vSwitch";
+    static final String BRIDGE = "Bridge";
+    static final String PORT = "Port";
+    static final String INTERFACE = "Interface";
+    static final String CONTROLLER = "Controller";
+    static final String MANAGER = "Manager";
+
+    /** Key of {@code external_ids}: whose row it is. Its value is the cluster's id. */
+    static final String OWNER = "heddle";
+    /** Key of the bridge's {@code external_ids}: {@code TERM/REVISION} that the host has seen. */
+    static final String WITNESS = "heddle-rev";
+    /** Key of the bridge's {@code external_ids}: written only to make vswitchd read its configuration again. */
+    static final String NUDGE = "heddle-nudge";
+
+    /** What a session monitors: all that {@link HostContract} and {@link HostFacts} read, no statistics. */
+    public static final MonitorRequest COLUMNS = MonitorRequest.NOTHING
+            .with(ROOT, "bridges", "manager_options", "external_ids", "ovs_version")
+            .with(
+                    BRIDGE,
+                    "name",
+                    "ports",
+                    "controller",
+                    "datapath_type",
+                    "fail_mode",
+                    "protocols",
+                    "other_config",
+                    "external_ids")
+            .with(PORT, "name", "interfaces", "external_ids")
+            .with(INTERFACE, "name", "type", "options", "external_ids", "ofport", "error")
+            .with(
+                    CONTROLLER,
+                    "target",
+                    "connection_mode",
+                    "max_backoff",
+                    "inactivity_probe",
+                    "external_ids",
+                    "is_connected")
+            .with(MANAGER, "target", "max_backoff");
+
+    private Tables() {}
+}

@@ -1,0 +1,15 @@
+package dev.heddle.ovs.ovsdb;
+
+/** A message that cannot be understood; ends the session with a fault of the same kind. */
+final class BadMessage extends Exception {
+    private final OvsdbFault.Kind kind;
+
+    BadMessage(OvsdbFault.Kind kind, String message) {
+        super(message, null, false, false);
+        this.kind = kind;
+    }
+
+    OvsdbFault.Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.heddle.ovs.ovsdb.net;
+
+import dev.heddle.ovs.ovsdb.OvsdbEvent;
+import dev.heddle.ovs.ovsdb.OvsdbLimits;
+import dev.heddle.ovs.ovsdb.OvsdbSession;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one connection to an OVSDB server that listens: dials again after each end, with growing, spread pauses. Lives on one
+ * event loop; its methods may be called from any thread.
+ */
+public final class OvsdbDialer implements AutoCloseable {
+    static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 1 << 20);
+    private static final int CONNECT_TIMEOUT_MILLIS = 3000;
+
+    private final EventLoop loop;
+    private final OvsdbTarget target;
+    private final OvsdbLimits limits;
+    private final Backoff backoff;
+    private final RandomGenerator random;
+    private final OvsdbHandler handler;
+    private @Nullable OvsdbConnection connection;
+    private @Nullable Future<?> retry;
+    private int failures;
+    private boolean closed;
+
+    /** @param random spreads the pauses; used on the loop only */
+    public OvsdbDialer(
+            EventLoop loop,
+            OvsdbTarget target,
+            OvsdbLimits limits,
+            Backoff backoff,
+            RandomGenerator random,
+            OvsdbHandler handler) {
+        this.loop = loop;
+        this.target = target;
+        this.limits = limits;
+        this.backoff = backoff;
+        this.random = random;
+        this.handler = handler;
+    }
+
+    /** Dials for the first time. */
+    public void start() {
+        loop.execute(this::dial);
+    }
+
+    /** Ends the connection and dials no more. */
+    @Override
+    public void close() {
+        loop.execute(() -> {
+            closed = true;
+            if (connection != null) {
+                connection.close();
+            }
+            if (retry != null) {
+                retry.cancel(false);
+            }
+        });
+    }
+
+    private void dial() {
+        if (closed) {
+            return;
+        }
+        boolean unix = target instanceof OvsdbTarget.Unix;
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(unix ? NioDomainSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .handler(new DriverInitializer(limits, Attempt::new));
+        ChannelFuture attempt =
+                (unix ? bootstrap : bootstrap.option(ChannelOption.TCP_NODELAY, true)).connect(target.resolve());
+        attempt.addListener(done -> {
+            if (!done.isSuccess()) {
+                again();
+            }
+        });
+    }
+
+    private void again() {
+        connection = null;
+        failures++;
+        if (!closed) {
+            retry = loop.schedule(this::dial, backoff.delay(failures, random).toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Passes on what happens to one connection; a server that answers ends the row of failures. */
+    private final class Attempt implements OvsdbHandler {
+        @Override
+        public void connected(OvsdbConnection made, OvsdbSession session) {
+            connection = made;
+            handler.connected(made, session);
+            if (closed) {
+                made.close();
+            }
+        }
+
+        @Override
+        public void event(OvsdbConnection made, OvsdbSession session, OvsdbEvent event) {
+            if (event instanceof OvsdbEvent.Replied) {
+                failures = 0;
+            }
+            handler.event(made, session, event);
+            if (event instanceof OvsdbEvent.Closed) {
+                again();
+            }
+        }
+    }
+}

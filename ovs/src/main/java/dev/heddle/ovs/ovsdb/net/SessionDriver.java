@@ -1,0 +1,160 @@
+package dev.heddle.ovs.ovsdb.net;
+
+import dev.heddle.ovs.ovsdb.OvsdbEvent;
+import dev.heddle.ovs.ovsdb.OvsdbLimits;
+import dev.heddle.ovs.ovsdb.OvsdbSession;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.net.SocketAddress;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves bytes between a channel and its session. A peer that does not read is not read from either, so that its requests
+ * cannot pile up answers; a timer exists only for the session's next deadline.
+ */
+final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implements OvsdbConnection {
+    private final Channel channel;
+    private final OvsdbSession session;
+    private final OvsdbHandler handler;
+    private @Nullable Future<?> timer;
+    private long timerAt;
+    private boolean flushing;
+    private boolean ended;
+
+    SessionDriver(Channel channel, OvsdbLimits limits, OvsdbHandler handler) {
+        this.channel = channel;
+        this.session = new OvsdbSession(limits, System.nanoTime());
+        this.handler = handler;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    @Override
+    public SocketAddress local() {
+        return Objects.requireNonNull(channel.localAddress());
+    }
+
+    @Override
+    public SocketAddress remote() {
+        return Objects.requireNonNull(channel.remoteAddress());
+    }
+
+    @Override
+    public void run(Consumer<OvsdbSession> work) {
+        if (!loop().inEventLoop()) {
+            loop().execute(() -> run(work));
+        } else if (session.isOpen()) {
+            work.accept(session);
+            flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        run(session -> session.disconnected("closed from our side"));
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        handler.connected(this, session);
+        flush();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+        session.receive(bytes.nioBuffer(), System.nanoTime());
+        flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        channel.config().setAutoRead(channel.isWritable());
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        session.disconnected("the peer closed the connection");
+        flush();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        session.disconnected(String.valueOf(cause.getMessage()));
+        flush();
+    }
+
+    /** Tells events and writes messages until there is nothing left of either. */
+    private void flush() {
+        if (flushing) {
+            return;
+        }
+        flushing = true;
+        try {
+            boolean more = true;
+            while (more) {
+                OvsdbSession.Output output = session.drain();
+                output.messages().forEach(this::write);
+                for (OvsdbEvent event : output.events()) {
+                    handler.event(this, session, event);
+                }
+                more = !output.messages().isEmpty() || !output.events().isEmpty();
+            }
+        } finally {
+            flushing = false;
+        }
+        if (session.isOpen()) {
+            channel.flush();
+            schedule();
+        } else if (!ended) {
+            end();
+        }
+    }
+
+    /** A write that fails comes back as an exception of the channel. */
+    private void write(byte[] message) {
+        channel.write(Unpooled.wrappedBuffer(message)).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+    }
+
+    /** What the socket does not take at once is dropped: a peer that is stuck must not keep the channel. */
+    private void end() {
+        ended = true;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        channel.flush();
+        channel.newSucceededFuture().addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Deadlines mostly move away; an early timer only looks and is set again. */
+    private void schedule() {
+        OptionalLong deadline = session.nextDeadline();
+        if (deadline.isEmpty() || (timer != null && deadline.getAsLong() - timerAt >= 0)) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timerAt = deadline.getAsLong();
+        long delay = Math.max(0, timerAt - System.nanoTime());
+        timer = loop().schedule(this::tick, delay, TimeUnit.NANOSECONDS);
+    }
+
+    private void tick() {
+        timer = null;
+        session.tick(System.nanoTime());
+        flush();
+    }
+}

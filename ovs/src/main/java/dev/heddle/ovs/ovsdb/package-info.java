@@ -1,0 +1,9 @@
+/**
+ * The Open vSwitch Database protocol (RFC 7047 with Open vSwitch's {@code monitor_cond}) as a client: values, operations, a
+ * session without I/O, and a replica of what is monitored. One owner thread per session. Inputs: bytes and the time; outputs:
+ * bytes and events.
+ */
+@NullMarked
+package dev.heddle.ovs.ovsdb;
+
+import org.jspecify.annotations.NullMarked;
