@@ -3,6 +3,7 @@ package dev.heddle.controller.state;
 import dev.heddle.model.Kind;
 import dev.heddle.model.ObjectKey;
 import dev.heddle.model.manifest.Manifest;
+import dev.heddle.model.state.PortState;
 import dev.heddle.model.state.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public interface StateMachine {
      * {@link Observation.Witness}; a snapshot is published after it was accepted ({@code serve --accept-older}).
      */
     Optional<String> journalOlder();
+
+    /** Why the port is not bound, and which claims to it are not followed; empty if there is nothing to say. */
+    List<String> explain(PortState port);
 
     /**
      * Declares objects: all or none, one revision; nothing changed makes no revision. Completes once durable, or

@@ -10,6 +10,7 @@ import dev.heddle.controller.store.SqliteJournal.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,14 +69,13 @@ final class Committer {
             serve(database, head);
         } catch (JournalRefused e) {
             started.complete(e);
-        } catch (SQLException | IOException e) {
-            if (!started.complete(new JournalRefused("the journal in " + path + ": " + e.getMessage(), e))) {
+        } catch (SQLException | IOException | RuntimeException e) {
+            if (!started.complete(new JournalRefused("the journal in " + path + " cannot be used: " + e, e))) {
                 listener.failed(e);
             }
-        } catch (RuntimeException | Error e) {
-            if (!started.completeExceptionally(e)) {
-                listener.failed(e);
-            }
+        } catch (Error e) {
+            started.completeExceptionally(e);
+            listener.failed(e);
         }
     }
 
@@ -83,9 +83,9 @@ final class Committer {
     private Head restore(DataDirectory directory, Database database) throws JournalRefused, SQLException, IOException {
         Path headFile = directory.file(Head.NAME);
         Optional<Head.Mark> mark = Head.read(headFile);
-        SortedMap<String, String> rows = database.meta();
-        Meta.checkFormat(rows);
+        Meta.checkFormat(database.format());
         database.check();
+        SortedMap<String, String> rows = database.meta();
         if (rows.isEmpty() && mark.isPresent()) {
             throw new JournalRefused(
                     Database.NAME + " is empty, but " + Head.NAME + " says that " + mark.get() + " was acknowledged");
@@ -159,7 +159,7 @@ final class Committer {
         long bytes = rows.stream().mapToLong(row -> row.body().length).sum();
         walBytes += bytes + TRANSACTION_OVERHEAD_BYTES;
         long since = accepted.keySet().iterator().next().since();
-        meter.committed(rows.size(), bytes, System.nanoTime() - since);
+        meter.committed(rows.size(), bytes, Duration.ofNanos(System.nanoTime() - since));
         accepted.forEach((append, seq) -> {
             listener.committed(seq, append.batch());
             append.done().complete(seq);
@@ -190,7 +190,7 @@ final class Committer {
         if (withRoom(database, () -> database.insert(row), keep::refuse)) {
             snapshotSeq = keep.seq();
             walBytes += keep.body().length + TRANSACTION_OVERHEAD_BYTES;
-            meter.snapshotStored(keep.body().length, System.nanoTime() - began);
+            meter.snapshotStored(keep.body().length, Duration.ofNanos(System.nanoTime() - began));
             keep.done().complete(null);
         }
     }

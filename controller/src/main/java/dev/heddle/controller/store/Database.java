@@ -132,6 +132,11 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** The format as table {@code meta} tells it, before anything else is read; empty in a new file. */
+    String format() throws SQLException {
+        return String.join(",", strings(connection, "SELECT value FROM meta WHERE key = 'format'"));
+    }
+
     SortedMap<String, String> meta() throws SQLException {
         SortedMap<String, String> meta = new TreeMap<>();
         try (Statement statement = connection.createStatement();

@@ -31,8 +31,7 @@ record Meta(String clusterId, long term) {
     }
 
     /** Refuses a newer format before anything else is understood. */
-    static void checkFormat(SortedMap<String, String> rows) throws JournalRefused {
-        String format = rows.getOrDefault("format", "");
+    static void checkFormat(String format) throws JournalRefused {
         if (format.matches("[0-9]{1,9}") && Integer.parseInt(format) > FORMAT) {
             throw new JournalRefused(Database.NAME + " has format " + format + "; this version of heddle reads up to "
                     + FORMAT + ": start the newer version, or restore a backup");

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk over what is stored: proves the chain from its oldest snapshot (or its beginning) to its end, compares it with
- * {@link Head}, and tells the listener the newest snapshot and the batches after it. Used once.
+ * One walk over what is stored: proves the chain to its end, compares it with {@link Head}, and tells the listener the newest snapshot and the batches after it. The chain
+ * begins at the older of two snapshots, which is when the records before it went, else at the genesis. Used once.
  */
 final class Restore {
     private final Journal.Listener listener;
@@ -32,8 +32,9 @@ final class Restore {
         this.head = head;
         this.snapshots = snapshots;
         this.restoredSeq = snapshots.isEmpty() ? 0 : snapshots.getLast().seq();
-        this.seq = snapshots.isEmpty() ? 0 : snapshots.getFirst().seq();
-        this.hash = snapshots.isEmpty() ? genesis : snapshots.getFirst().chain();
+        boolean cut = snapshots.size() > 1;
+        this.seq = cut ? snapshots.getFirst().seq() : 0;
+        this.hash = cut ? snapshots.getFirst().chain() : genesis;
     }
 
     /**

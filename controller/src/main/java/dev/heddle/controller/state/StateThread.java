@@ -1,0 +1,272 @@
+package dev.heddle.controller.state;
+
+import dev.heddle.model.Kind;
+import dev.heddle.model.ObjectKey;
+import dev.heddle.model.decide.Binding;
+import dev.heddle.model.decide.Ids;
+import dev.heddle.model.state.Image;
+import dev.heddle.model.state.PortState;
+import dev.heddle.model.state.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The state thread. Round by round it takes all that waits, decides it, journals it in one append, waits until that is
+ * durable, and publishes. Decisions see the records decided before them in the same round; nobody else sees them before
+ * they are durable. An unexpected exception on this thread goes to {@code fatal}, which must end the process: nothing more
+ * is decided or answered.
+ */
+public final class StateThread implements StateMachine, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StateThread.class);
+    private static final int QUEUE = 1024;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofHours(1);
+
+    /** What the thread is made with. */
+    public record Options(InstantSource clock, Supplier<UUID> uids, boolean acceptOlder, Meter meter) {}
+
+    private final Ledger ledger;
+    private final Options options;
+    private final Consumer<Throwable> fatal;
+    private final Inbox<Request> inbox = new Inbox<>(QUEUE);
+    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Hosts hosts = new Hosts();
+    private final Set<ObjectKey> undecided = new TreeSet<>();
+    private volatile Image durable;
+    private volatile Optional<String> journalOlder = Optional.empty();
+    private Ids ids = Ids.NONE;
+    private Instant wake = Instant.MAX;
+    private @Nullable Thread thread;
+
+    /**
+     * Restores the state from the journal; the journal stays the caller's to close.
+     *
+     * @param fatal told once of what the process must end for
+     */
+    public StateThread(Journal journal, Options options, Consumer<Throwable> fatal) throws JournalRefused {
+        this(journal, Ledger.SnapshotRule.DEFAULT, options, fatal);
+    }
+
+    StateThread(Journal journal, Ledger.SnapshotRule rule, Options options, Consumer<Throwable> fatal)
+            throws JournalRefused {
+        this.ledger = new Ledger(journal, rule);
+        this.options = options;
+        this.fatal = fatal;
+        this.durable = ledger.start(fatal);
+    }
+
+    /** Begins to work. */
+    public void start() {
+        thread = Thread.ofPlatform().name("heddle-state").start(this::run);
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return durable;
+    }
+
+    @Override
+    public long term() {
+        return ledger.term();
+    }
+
+    @Override
+    public Optional<String> journalOlder() {
+        return journalOlder;
+    }
+
+    @Override
+    public List<String> explain(PortState port) {
+        return Binding.explain(durable, hosts.claims(), port);
+    }
+
+    @Override
+    public CompletableFuture<Applied> apply(Apply request) {
+        return submit(Request.of(request));
+    }
+
+    @Override
+    public CompletableFuture<Applied> delete(Delete request) {
+        return submit(Request.of(request));
+    }
+
+    @Override
+    public void observe(Observation observation) {
+        inbox.put(observation);
+    }
+
+    @Override
+    public AutoCloseable subscribe(Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public Load load() {
+        Image image = durable;
+        Map<Kind, Integer> objects = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            objects.put(kind, image.count(kind));
+        }
+        return new Load(inbox.size(), objects);
+    }
+
+    /** Takes no more requests, answers those that wait, and returns when the thread has ended. */
+    @Override
+    public void close() {
+        inbox.close();
+        Thread running = thread;
+        try {
+            if (running != null) {
+                running.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<Applied> submit(Request request) {
+        if (!inbox.offer(request)) {
+            options.meter().turnedAway();
+            request.refuse(new Unavailable("too many requests are waiting, or the controller is stopping"));
+        }
+        return request.answer();
+    }
+
+    private void run() {
+        try {
+            boolean closed = false;
+            while (!closed) {
+                Inbox.Round<Request> round = inbox.take(untilWake());
+                round(round);
+                closed = round.closed();
+            }
+        } catch (InterruptedException e) {
+            LOG.info("the state thread was interrupted and ends");
+        } catch (Throwable e) {
+            fatal.accept(e);
+        }
+    }
+
+    private Duration untilWake() {
+        Instant now = options.clock().instant();
+        if (wake.isAfter(now.plus(IDLE))) {
+            return IDLE;
+        }
+        Duration left = Duration.between(now, wake);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private void round(Inbox.Round<Request> round) {
+        long began = System.nanoTime();
+        Instant now = options.clock().instant();
+        Draft draft = new Draft(durable, now);
+        for (Observation observation : round.observations()) {
+            undecided.addAll(hosts.observe(observation, durable));
+            if (observation instanceof Observation.Witness witness) {
+                check(witness, draft);
+            }
+        }
+        wake = Instant.MAX;
+        if (journalOlder.isPresent()) {
+            Unavailable why = new Unavailable(journalOlder.get());
+            round.requests().forEach(request -> request.refuse(why));
+            return;
+        }
+        for (Request request : round.requests()) {
+            undecided.addAll(Binding.touchedBy(draft.image(), hosts.claims(), draft.add(request, options.uids())));
+        }
+        Ids nextIds = decideAlone(draft, now);
+        options.meter()
+                .decided(
+                        round.requests().size(),
+                        round.observations().size(),
+                        Duration.ofNanos(System.nanoTime() - began));
+        if (write(draft)) {
+            ids = nextIds;
+            undecided.clear();
+        } else {
+            wakeAt(now.plus(RETRY));
+        }
+    }
+
+    /** What needs no request: bindings, the phases of moves, numbers that may be used again. */
+    private Ids decideAlone(Draft draft, Instant now) {
+        undecided.addAll(draft.image().moves().keySet());
+        Binding.Step bindings = Binding.decide(draft.image(), hosts.claims(), hosts.realised(), now, undecided);
+        draft.add(bindings.records(), "interfaces");
+        bindings.deadline().ifPresent(this::wakeAt);
+        Ids.Step freed = ids.step(draft.image(), hosts.realised(), now);
+        draft.add(freed.records(), "acknowledgements");
+        freed.deadline().ifPresent(this::wakeAt);
+        return freed.next();
+    }
+
+    private void wakeAt(Instant deadline) {
+        wake = deadline.isBefore(wake) ? deadline : wake;
+    }
+
+    /** Makes the draft durable, publishes it and answers; false if there was no room for it. */
+    private boolean write(Draft draft) {
+        if (!draft.batches().isEmpty()) {
+            try {
+                ledger.append(draft.batches());
+            } catch (Unavailable e) {
+                options.meter().turnedAway();
+                draft.refuse(e);
+                return false;
+            }
+            draft.images().forEach(this::publish);
+            ledger.snapshotIfDue(durable);
+        }
+        draft.answer();
+        return true;
+    }
+
+    private void publish(Image after) {
+        Image before = durable;
+        durable = after;
+        if (after.revision() != before.revision()) {
+            listeners.forEach(listener -> listener.changed(before, after));
+        }
+    }
+
+    private void check(Observation.Witness witness, Draft draft) {
+        boolean olderTerm = witness.term() > ledger.term();
+        if (witness.revision() <= draft.image().revision() && !olderTerm) {
+            return;
+        }
+        String seen = "host %s has seen revision %d of term %d, but this journal ends at revision %d of term %d"
+                .formatted(
+                        witness.host(),
+                        witness.revision(),
+                        witness.term(),
+                        draft.image().revision(),
+                        ledger.term());
+        if (options.acceptOlder() && !olderTerm) {
+            LOG.warn("{}: accepted, the revision is raised above it", seen);
+            draft.raise(witness.revision() + 1, "--accept-older");
+            return;
+        }
+        String advice = olderTerm
+                ? "set this machine's clock, or wait until it has passed that term"
+                : "start it from the newest data, or with --accept-older if the restore was meant";
+        journalOlder = Optional.of(seen + ": nothing is programmed, deleted or accepted; " + advice);
+        LOG.error("{}", journalOlder.get());
+    }
+}
