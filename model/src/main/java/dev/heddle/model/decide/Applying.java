@@ -1,19 +1,67 @@
 package dev.heddle.model.decide;
 
+import dev.heddle.model.Kind;
+import dev.heddle.model.ObjectKey;
+import dev.heddle.model.decide.Addressing.Addresses;
+import dev.heddle.model.decide.Decision.Done;
+import dev.heddle.model.decide.Proposal.Item;
 import dev.heddle.model.manifest.Manifest;
 import dev.heddle.model.state.Image;
+import dev.heddle.model.state.PortState;
+import dev.heddle.model.state.Record;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /** Decides requests that declare objects. */
 public final class Applying {
     private Applying() {}
 
     /**
-     * All manifests or none. The order of the manifests means nothing but the order of the answer.
+     * All manifests or none. The order of the manifests means nothing but the order of the answer; the same request on the
+     * same image gets the same records, byte for byte, if the same uids are supplied.
      *
      * @param manifests each valid in itself
      */
     public static Decision decide(Image image, List<Manifest> manifests, Context context) {
-        return new Decision.Accepted(List.of(), List.of());
+        Findings findings = new Findings();
+        Proposal proposal = Identities.match(image, manifests, context, findings);
+        References.check(proposal, findings);
+        HostChecks.check(proposal, findings);
+        SubnetChecks.check(proposal, findings);
+        MtuChecks.check(proposal, findings);
+        SortedMap<ObjectKey, Addresses> addresses = Addressing.give(proposal, findings);
+        Numbering numbering = Numbering.give(proposal, findings);
+        if (!findings.isEmpty()) {
+            return findings.refused();
+        }
+        List<Record> records = new ArrayList<>();
+        for (Kind kind : List.of(Kind.TENANT, Kind.NETWORK)) {
+            proposal.items(kind).stream().filter(Item::changes).forEach(i -> records.add(new Record.Put(i.resource())));
+        }
+        records.addAll(numbering.records());
+        addresses.forEach((key, given) -> put(proposal, key, given, records));
+        return new Decision.Accepted(records, actions(proposal, manifests));
+    }
+
+    private static void put(Proposal proposal, ObjectKey key, Addresses given, List<Record> records) {
+        PortState stored = proposal.image().port(key);
+        Item item = proposal.item(key);
+        if (item != null && item.changes()) {
+            records.add(new Record.PortPut(item.resource(), given.mac(), given.ips()));
+        } else if (stored != null
+                && !(stored.ips().equals(given.ips()) && stored.mac().equals(given.mac()))) {
+            records.add(new Record.PortPut(stored.resource(), given.mac(), given.ips()));
+        }
+    }
+
+    private static List<Done> actions(Proposal proposal, List<Manifest> manifests) {
+        Map<ObjectKey, Action> actions = new HashMap<>();
+        proposal.items().forEach(i -> actions.put(i.key(), i.action()));
+        return manifests.stream()
+                .map(m -> new Done(m.key(), actions.getOrDefault(m.key(), Action.UNCHANGED)))
+                .toList();
     }
 }

@@ -40,10 +40,10 @@ public record AddressBook(
         return subnet.isUsable(lowest) && !lowest.equals(subnet.firstUsable()) ? Optional.of(lowest) : Optional.empty();
     }
 
-    /** With the address, which is free, held by the port. */
+    /** With the address held by the port; who held it gives it up in the same batch. */
     public AddressBook claim(IpAddress ip, ObjectKey port) {
         if (ips.containsKey(ip)) {
-            throw new IllegalStateException(ip + " is held by " + ips.get(ip));
+            return new AddressBook(ips.plus(ip, port), macs, runs);
         }
         Map.Entry<IpAddress, IpAddress> below = runs.lowerEntry(ip);
         Map.Entry<IpAddress, IpAddress> above = runs.higherEntry(ip);
@@ -60,11 +60,11 @@ public record AddressBook(
         return new AddressBook(ips.plus(ip, port), macs, joined.plus(first, last));
     }
 
-    /** Without the address, which is held. */
-    public AddressBook release(IpAddress ip) {
+    /** Without the address, if it is the port's. */
+    public AddressBook release(IpAddress ip, ObjectKey port) {
         Map.Entry<IpAddress, IpAddress> run = runs.floorEntry(ip);
-        if (run == null || !ips.containsKey(ip)) {
-            throw new IllegalStateException(ip + " is not held");
+        if (run == null || !port.equals(ips.get(ip))) {
+            return this;
         }
         PSortedMap<IpAddress, IpAddress> split = runs.minus(run.getKey());
         if (run.getKey().compareTo(ip) < 0) {
@@ -76,16 +76,14 @@ public record AddressBook(
         return new AddressBook(ips.minus(ip), macs, split);
     }
 
-    /** With the MAC, which is free, held by the port. */
+    /** With the MAC held by the port; who held it gives it up in the same batch. */
     public AddressBook claim(MacAddress mac, ObjectKey port) {
-        if (macs.containsKey(mac)) {
-            throw new IllegalStateException(mac + " is held by " + macs.get(mac));
-        }
         return new AddressBook(ips, macs.plus(mac, port), runs);
     }
 
-    public AddressBook release(MacAddress mac) {
-        return new AddressBook(ips, macs.minus(mac), runs);
+    /** Without the MAC, if it is the port's. */
+    public AddressBook release(MacAddress mac, ObjectKey port) {
+        return port.equals(macs.get(mac)) ? new AddressBook(ips, macs.minus(mac), runs) : this;
     }
 
     private static IpAddress before(IpAddress ip) {

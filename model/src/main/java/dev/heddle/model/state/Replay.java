@@ -145,13 +145,13 @@ final class Replay {
         NetworkState network = Image.present(networks.get(networkKey), networkKey);
         AddressBook book = network.addresses();
         for (IpAddress ip : had) {
-            book = ips.contains(ip) ? book : book.release(ip);
+            book = ips.contains(ip) ? book : book.release(ip, key);
         }
         for (IpAddress ip : ips) {
             book = had.contains(ip) ? book : book.claim(ip, key);
         }
         if (!sameMac) {
-            book = old == null ? book : book.release(old.mac());
+            book = old == null ? book : book.release(old.mac(), key);
             book = mac == null ? book : book.claim(mac, key);
         }
         networks = networks.plus(networkKey, new NetworkState(network.resource(), network.slices(), book));
