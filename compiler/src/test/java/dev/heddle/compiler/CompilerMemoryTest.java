@@ -18,7 +18,7 @@ class CompilerMemoryTest {
 
     @Test
     void rememberedEqualsColdOverRandomChanges() {
-        Property.named("remembered = cold").cases(60).check(random -> {
+        Property.named("remembered = cold").cases(25).check(random -> {
             Compiler compiler = new Compiler();
             Changes changes = new Changes(random);
             for (int step = 0; step < 25; step++) {

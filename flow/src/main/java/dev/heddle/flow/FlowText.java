@@ -30,11 +30,32 @@ public final class FlowText {
             out.add("in_port=" + port(match.inPort()));
         }
         for (Match.Term term : match.terms()) {
-            String text = term.field().text() + "=" + value(term.field(), term.value());
-            out.add(term.exact() ? text : text + "/" + value(term.field(), term.mask()));
+            out.add(term(term));
         }
         match.raw().forEach(r -> out.add("oxm:" + r.tlv()));
         return String.join(",", out);
+    }
+
+    private static String term(Match.Term term) {
+        if (term.field() == Field.IP_FRAG) {
+            return fragment(term);
+        }
+        String text = term.field().text() + "=" + value(term.field(), term.value());
+        return term.exact() ? text : text + "/" + value(term.field(), term.mask());
+    }
+
+    /** ovs-fields(7) on ip_frag: bit 0 says that it is a fragment, bit 1 that it is not the first. */
+    private static String fragment(Match.Term term) {
+        return "nw_frag="
+                + switch ((int) (term.mask().lo() & 3) << 2
+                        | (int) (term.value().lo() & 3)) {
+                    case 0b01_00, 0b11_00 -> "no";
+                    case 0b01_01 -> "yes";
+                    case 0b10_00 -> "not_later";
+                    case 0b11_01 -> "first";
+                    case 0b10_10, 0b11_11 -> "later";
+                    default -> value(term.field(), term.value()) + "/" + value(term.field(), term.mask());
+                };
     }
 
     public static String instructions(List<Instruction> instructions) {
@@ -100,11 +121,53 @@ public final class FlowText {
     }
 
     private static String bits(Field field, int offset, int count) {
-        String name = "NXM_" + field.name();
+        String name = nxmName(field);
         if (offset == 0 && count == field.bits()) {
             return name + "[]";
         }
         return count == 1 ? name + "[" + offset + "]" : name + "[" + offset + ".." + (offset + count - 1) + "]";
+    }
+
+    /** The field's name in nicira-ext.h or openflow-1.5.h, as ovs-ofctl prints it for a part of a field. */
+    private static String nxmName(Field field) {
+        return switch (field) {
+            case METADATA -> "OXM_OF_METADATA";
+            case TUN_SRC -> "NXM_NX_TUN_IPV4_SRC";
+            case TUN_DST -> "NXM_NX_TUN_IPV4_DST";
+            case IPV4_SRC -> "NXM_OF_IP_SRC";
+            case IPV4_DST -> "NXM_OF_IP_DST";
+            case IN_PORT,
+                    ETH_SRC,
+                    ETH_DST,
+                    ETH_TYPE,
+                    VLAN_TCI,
+                    IP_PROTO,
+                    ARP_OP,
+                    ARP_SPA,
+                    ARP_TPA,
+                    UDP_SRC,
+                    UDP_DST,
+                    ICMP_TYPE,
+                    ICMP_CODE -> "NXM_OF_" + field.name();
+            case REG0,
+                    REG1,
+                    REG2,
+                    REG3,
+                    XXREG1,
+                    TUN_ID,
+                    TUN_IPV6_SRC,
+                    TUN_IPV6_DST,
+                    IPV6_SRC,
+                    IPV6_DST,
+                    IP_FRAG,
+                    ARP_SHA,
+                    ARP_THA,
+                    ICMPV6_TYPE,
+                    ICMPV6_CODE,
+                    ND_TARGET,
+                    ND_SLL,
+                    ND_TLL -> "NXM_NX_" + field.name();
+        };
     }
 
     private static String port(PortRef port) {
