@@ -2,6 +2,7 @@ package dev.heddle.model.manifest.tree;
 
 import dev.heddle.model.Position;
 import dev.heddle.model.manifest.ManifestError;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,10 +26,13 @@ final class YamlParser {
     private final String file;
     private final List<Document> into;
     private TreeBuilder tree = new TreeBuilder();
+    /** Where the last event ended. */
+    private Position last;
 
     private YamlParser(String file, List<Document> into) {
         this.file = file;
         this.into = into;
+        this.last = new Position(file, 1, 1);
     }
 
     /** Adds the documents of the text, up to where it can be read. */
@@ -41,15 +45,23 @@ final class YamlParser {
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .setLabel(file)
                 .build();
+        Iterator<Event> events = new Parse(settings).parseString(text).iterator();
+        while (hasNext(events)) {
+            Event event = events.next();
+            last = position(event.getEndMark());
+            take(event);
+        }
+    }
+
+    /** The engine reads on here; of some broken escapes it makes exceptions without a place. */
+    private boolean hasNext(Iterator<Event> events) throws Unreadable {
         try {
-            for (Event event : new Parse(settings).parseString(text)) {
-                take(event);
-            }
+            return events.hasNext();
         } catch (MarkedYamlEngineException e) {
             String context = e.getContext() == null ? "" : e.getContext() + ": ";
             throw syntax(position(e.getProblemMark().or(e::getContextMark)), context + e.getProblem());
-        } catch (YamlEngineException e) {
-            throw syntax(new Position(file, 1, 1), String.valueOf(e.getMessage()));
+        } catch (YamlEngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw syntax(last, String.valueOf(e.getMessage()));
         }
     }
 
