@@ -51,9 +51,9 @@ final class Failure extends RuntimeException {
         return new Failure(status, message, List.of(problem));
     }
 
-    /** The same problems under another status. */
-    static Failure of(int status, List<Problem> problems) {
-        return new Failure(status, detail(problems), problems);
+    /** These problems under this status. */
+    static Failure of(int status, String detail, List<Problem> problems) {
+        return new Failure(status, detail, problems);
     }
 
     static Failure parameter(String name, String message) {

@@ -1,6 +1,7 @@
 package dev.heddle.controller.telemetry;
 
 import dev.heddle.controller.state.HostStatuses;
+import dev.heddle.controller.state.Meter;
 import dev.heddle.controller.state.StateMachine;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -13,10 +14,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * The controller's metrics. The methods are called by whoever did the thing, on any thread; they never block. Latencies
+ * The controller's metrics. The methods are called by whoever did it, on any thread; they never block. Latencies
  * are histograms in seconds, over all hosts and per host.
  */
-public final class Metrics {
+public final class Metrics implements Meter {
     /** Content type of {@link #writeTo}. */
     public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
@@ -29,6 +30,11 @@ public final class Metrics {
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     private final Histogram commit = latency("heddle_journal_commit_seconds", "Time to make a batch durable.");
     private final Counter records = counter("heddle_journal_records_total", "Records written to the journal.");
+    private final Counter journalBytes = counter("heddle_journal_bytes_total", "Bytes written to the journal.");
+    private final Counter turnedAway =
+            counter("heddle_requests_turned_away_total", "Writes refused because queue or disk were full.");
+    private final Histogram decide = latency("heddle_decide_seconds", "Time to decide what waited in the queue.");
+    private final Histogram snapshot = latency("heddle_snapshot_seconds", "Time to store a snapshot.");
     private final Histogram compile = latency("heddle_compile_seconds", "Time to compile all programs of a revision.");
     private final Histogram bundle =
             latency("heddle_bundle_seconds", "Time from a bundle's first byte to its barrier's reply.");
@@ -68,10 +74,26 @@ public final class Metrics {
         StateMetrics.register(registry, state, hosts);
     }
 
-    /** A batch of records is durable. */
-    public void committed(int count, Duration took) {
-        records.inc(count);
+    @Override
+    public void decided(int requests, int observations, Duration took) {
+        decide.observe(seconds(took));
+    }
+
+    @Override
+    public void committed(int bodies, long bytes, Duration took) {
+        records.inc(bodies);
+        journalBytes.inc(bytes);
         commit.observe(seconds(took));
+    }
+
+    @Override
+    public void turnedAway() {
+        turnedAway.inc();
+    }
+
+    @Override
+    public void snapshotStored(long bytes, Duration took) {
+        snapshot.observe(seconds(took));
     }
 
     /** All programs of a revision are compiled. */

@@ -1,0 +1,62 @@
+package dev.heddle.controller.http;
+
+import dev.heddle.model.manifest.Manifest;
+import dev.heddle.model.manifest.ManifestReader;
+import dev.heddle.model.manifest.ManifestReader.Input;
+import dev.heddle.model.manifest.Parsed;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The objects of a body. Any body is read as YAML (of which JSON is a part) whatever its content type says, except
+ * {@value #FILES}: {@code {"files": [{"name": "net.yaml", "content": "…"}]}}, several files that messages name.
+ */
+final class Inputs {
+    static final String FILES = "application/vnd.heddle.files+json";
+
+    private static final String DEFAULT_NAME = "body";
+
+    private Inputs() {}
+
+    /** @throws Failure with every problem of every file */
+    static List<Manifest> read(Call call) {
+        Parsed parsed = ManifestReader.read(files(call));
+        if (!parsed.isGood()) {
+            throw Failure.of(parsed.problems());
+        }
+        return parsed.manifests();
+    }
+
+    private static List<Input> files(Call call) {
+        String type = call.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        if (!type.startsWith(FILES)) {
+            return List.of(new Input(call.query().text("file").orElse(DEFAULT_NAME), call.body()));
+        }
+        try {
+            List<Input> out = new ArrayList<>();
+            JsonNode files = Json.parse(call.body()).path("files");
+            for (JsonNode file : files) {
+                JsonNode name = file.path("name");
+                JsonNode content = file.path("content");
+                if (!name.isString() || !content.isString()) {
+                    throw noFiles("each of files wants a name and a content");
+                }
+                out.add(new Input(name.stringValue(), content.stringValue().getBytes(StandardCharsets.UTF_8)));
+            }
+            if (out.isEmpty()) {
+                throw noFiles("expected {\"files\": [{\"name\": …, \"content\": …}]}");
+            }
+            return out;
+        } catch (JacksonException e) {
+            throw noFiles("not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static Failure noFiles(String message) {
+        return Failure.of(400, "bad-files", null, null, message);
+    }
+}

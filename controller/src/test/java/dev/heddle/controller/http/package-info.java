@@ -1,0 +1,5 @@
+/** The API over real sockets, in front of a real state thread. */
+@NullMarked
+package dev.heddle.controller.http;
+
+import org.jspecify.annotations.NullMarked;
