@@ -112,6 +112,11 @@ final class Reader {
         return part;
     }
 
+    /** Another reader of what is left here; this one does not move. */
+    Reader copy() {
+        return new Reader(buffer, messageStart, messageEnd, at, end);
+    }
+
     /**
      * The next structure that carries its own length of 16 bits, length field included.
      *

@@ -34,13 +34,13 @@ public sealed interface SessionEvent {
      *     at the first that it cannot execute
      */
     record BundleFailed(int bundleId, List<Fault> faults) implements SessionEvent {
-        /** The fault of the bundle as a whole. */
-        public static final int WHOLE = -1;
-
         /**
          * @param index of the refused message in the list given to {@link OpenFlowSession#bundle}, or {@link #WHOLE}
          */
-        public record Fault(int index, OfError error) {}
+        public record Fault(int index, OfError error) {
+            /** No message's in particular. */
+            public static final int WHOLE = -1;
+        }
 
         public BundleFailed {
             faults = List.copyOf(faults);
