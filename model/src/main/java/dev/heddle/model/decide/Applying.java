@@ -23,7 +23,7 @@ public final class Applying {
      * All manifests or none. The order of the manifests means nothing but the order of the answer; the same request on the
      * same image gets the same records, byte for byte, if the same uids are supplied.
      *
-     * @param manifests each valid in itself
+     * @param manifests each valid in itself, each object once
      */
     public static Decision decide(Image image, List<Manifest> manifests, Context context) {
         Findings findings = new Findings();

@@ -40,14 +40,8 @@ final class Identities {
     static Proposal match(Image image, List<Manifest> manifests, Context context, Findings findings) {
         SortedMap<ObjectKey, Manifest> sorted = new TreeMap<>();
         for (Manifest manifest : manifests) {
-            Manifest first = sorted.putIfAbsent(manifest.key(), manifest);
-            if (first != null) {
-                findings.add(
-                        Category.BAD_INPUT,
-                        RequestError.DUPLICATE_OBJECT,
-                        manifest.position(),
-                        manifest.key(),
-                        "declared twice, first at " + first.position());
+            if (sorted.put(manifest.key(), manifest) != null) {
+                throw new IllegalArgumentException(manifest.key() + " is declared twice");
             }
         }
         Identities identities = new Identities(image, context, findings);

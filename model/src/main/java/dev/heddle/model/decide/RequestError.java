@@ -7,8 +7,6 @@ import java.util.Locale;
  * and never changes its meaning.
  */
 public enum RequestError {
-    /** The same object twice in the request. */
-    DUPLICATE_OBJECT,
     /** A uid other than the stored one. */
     UID_DIFFERS,
     /** A uid that another object has. */

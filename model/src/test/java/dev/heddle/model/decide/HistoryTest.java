@@ -33,6 +33,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Random histories of requests, reports, acknowledgements and time, checked at every step by {@link Oracle}. */
@@ -41,17 +42,30 @@ class HistoryTest {
 
     @Test
     void invariantsHoldAtEveryStep() {
+        check(40, 1);
+    }
+
+    @Test
+    @Tag("soak")
+    void invariantsHoldAtEveryStepOfManyHistories() {
+        check(3000, 1000);
+    }
+
+    private static void check(int cases, long firstSeed) {
         AtomicInteger accepted = new AtomicInteger();
-        Property.named("invariants over random histories").cases(40).check(random -> {
-            History history = new History(random);
-            for (int i = 0; i < STEPS; i++) {
-                history.step();
-                Oracle.check(history.image);
-            }
-            accepted.addAndGet(history.accepted);
-            history.checkReplay();
-        });
-        assertThat(accepted.get()).as("accepted requests").isGreaterThan(STEPS);
+        Property.named("invariants over random histories")
+                .cases(cases)
+                .from(firstSeed)
+                .check(random -> {
+                    History history = new History(random);
+                    for (int i = 0; i < STEPS; i++) {
+                        history.step();
+                        Oracle.check(history.image);
+                    }
+                    accepted.addAndGet(history.accepted);
+                    history.checkReplay();
+                });
+        assertThat(accepted.get()).as("accepted requests").isGreaterThan(cases);
     }
 
     private static final class History {
