@@ -1,0 +1,67 @@
+package dev.heddle.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The server that commands speak to where neither {@code --server} nor {@code HEDDLE_SERVER} names one: one line
+ * {@code server: URL} in {@code $XDG_CONFIG_HOME/heddle/config.yaml}, by default in {@code ~/.config}.
+ */
+public final class DefaultServer {
+    private static final String KEY = "server: ";
+
+    private DefaultServer() {}
+
+    /** The file. */
+    public static Path file() {
+        return file(System.getenv());
+    }
+
+    static Path file(Map<String, String> environment) {
+        String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        Path base = config.isEmpty() ? Path.of(environment.getOrDefault("HOME", "."), ".config") : Path.of(config);
+        return base.resolve("heddle").resolve("config.yaml");
+    }
+
+    /** What the file names, if it is there and names one. */
+    public static Optional<String> read() {
+        try {
+            return Files.readString(file(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(KEY))
+                    .map(line -> line.substring(KEY.length()).strip())
+                    .findFirst();
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes that server the default. A file that cannot be written costs the default only, and is told. */
+    public static void write(String server) {
+        Path file = file();
+        try {
+            Files.createDirectories(file.getParent());
+            Path fresh = file.resolveSibling("config.yaml.new");
+            Files.writeString(fresh, KEY + server + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            System.err.println("cannot write the default server to " + file + ": " + e.getMessage());
+        }
+    }
+
+    /** Names no default any more, if it still is that server. */
+    public static void forget(String server) {
+        if (read().equals(Optional.of(server))) {
+            try {
+                Files.deleteIfExists(file());
+            } catch (IOException e) {
+                System.err.println("cannot remove " + file() + ": " + e.getMessage());
+            }
+        }
+    }
+}

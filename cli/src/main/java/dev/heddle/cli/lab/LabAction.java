@@ -1,0 +1,91 @@
+package dev.heddle.cli.lab;
+
+import dev.heddle.lab.Lab;
+import dev.heddle.lab.LabDirectory;
+import dev.heddle.lab.os.LabException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What the lab's commands have in common: which lab, which program starts its controller, how errors end. */
+abstract class LabAction implements Callable<Integer> {
+    static final int OK = 0;
+    static final int NO = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:HEDDLE_LAB_DIR:-.lab}",
+            description = "The lab's directory (HEDDLE_LAB_DIR; .lab).")
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable")
+    private boolean help;
+
+    @Override
+    public final Integer call() {
+        try {
+            return act();
+        } catch (LabException e) {
+            say(e.getMessage());
+            return exitCode(e.reason());
+        }
+    }
+
+    /** Does it; gives the exit status. */
+    abstract int act();
+
+    final Path directory() {
+        return directory;
+    }
+
+    final Lab lab() {
+        return Lab.open(directory, launcher());
+    }
+
+    final LabDirectory files() {
+        return new LabDirectory(directory);
+    }
+
+    /** Data, on standard output. */
+    final void print(String text) {
+        spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().flush();
+    }
+
+    /** Talk, on standard error. */
+    final void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+
+    /** The launcher tells its own place. */
+    static Path launcher() {
+        return Path.of(System.getProperty("heddle.home", "."), "heddle")
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private static int exitCode(LabException.Reason reason) {
+        return switch (reason) {
+            case FAILED -> 1;
+            case BAD_INPUT -> 2;
+            case UNREACHABLE -> 3;
+            case DENIED -> 4;
+            case CONFLICT -> 5;
+            case NOT_FOUND -> 6;
+            case TIMEOUT -> 7;
+        };
+    }
+}

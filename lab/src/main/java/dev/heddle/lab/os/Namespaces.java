@@ -1,0 +1,78 @@
+package dev.heddle.lab.os;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Named network namespaces of the machine. */
+public final class Namespaces {
+    private static final Path DIRECTORY = Path.of("/run/netns");
+
+    private Namespaces() {}
+
+    /** The names that fit, sorted. */
+    public static List<String> list(Predicate<String> wanted) {
+        if (!Files.isDirectory(DIRECTORY)) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(DIRECTORY)) {
+            entries.forEach(entry -> names.add(entry.getFileName().toString()));
+        } catch (IOException e) {
+            return List.of();
+        }
+        return names.stream().filter(wanted).sorted().toList();
+    }
+
+    public static boolean exists(String name) {
+        return Files.exists(DIRECTORY.resolve(name));
+    }
+
+    /** Makes all of them in one go. */
+    public static void add(Collection<String> names) {
+        ip("", names.stream().map(name -> "netns add " + name).toList());
+    }
+
+    /** Ends what runs inside, then removes the namespaces; what is gone already does not matter. */
+    public static void remove(Collection<String> names) {
+        for (String name : names) {
+            for (String pid :
+                    Shell.attempt("ip", "netns", "pids", name).output().lines().toList()) {
+                ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+        ipForce("", names.stream().map(name -> "netns del " + name).toList());
+    }
+
+    /** Runs lines of {@code ip -batch} in a namespace ({@code ""}: the root's). The first failing line ends it. */
+    public static void ip(String namespace, List<String> lines) {
+        if (!lines.isEmpty()) {
+            var _ = Shell.feed(text(lines), arguments(namespace, "-batch", "-"));
+        }
+    }
+
+    /** As {@link #ip}, going on after a line that fails. */
+    public static void ipForce(String namespace, List<String> lines) {
+        if (!lines.isEmpty()) {
+            var _ = Shell.attemptFeed(text(lines), arguments(namespace, "-force", "-batch", "-"));
+        }
+    }
+
+    private static String text(List<String> lines) {
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String[] arguments(String namespace, String... rest) {
+        List<String> all = new ArrayList<>(List.of("ip"));
+        if (!namespace.isEmpty()) {
+            all.addAll(List.of("-n", namespace));
+        }
+        all.addAll(List.of(rest));
+        return all.toArray(String[]::new);
+    }
+}

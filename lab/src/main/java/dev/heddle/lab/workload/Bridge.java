@@ -1,0 +1,106 @@
+package dev.heddle.lab.workload;
+
+import dev.heddle.lab.os.Shell;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The workload side of one host's br-int: what is plugged into it. */
+final class Bridge {
+    private static final String NAME = "br-int";
+
+    private final Path socket;
+
+    /** The bridge of the host with that OVS_RUNDIR. */
+    Bridge(Path rundir) {
+        this.socket = rundir.resolve("db.sock");
+    }
+
+    Path socket() {
+        return socket;
+    }
+
+    /** Names of the workload links in it; empty while there is no bridge, or no database to ask. */
+    Optional<Set<String>> plugged() {
+        if (!Files.exists(socket)) {
+            return Optional.empty();
+        }
+        Shell.Result ports = Shell.attempt("ovs-vsctl", "--db=unix:" + socket, "--timeout=3", "list-ports", NAME);
+        if (!ports.ok()) {
+            return Optional.empty();
+        }
+        Set<String> names = new LinkedHashSet<>();
+        ports.output().lines().filter(Bridge::isWorkload).forEach(names::add);
+        return Optional.of(names);
+    }
+
+    /** Makes the workload links in it those of these workloads, in one transaction; false if that failed. */
+    boolean plug(Collection<Workload> wanted) {
+        Optional<Set<String>> plugged = plugged();
+        if (plugged.isEmpty()) {
+            return false;
+        }
+        List<String> line = new ArrayList<>();
+        Set<String> foreign = new LinkedHashSet<>(plugged.get());
+        for (Workload w : wanted) {
+            if (!foreign.remove(w.link())) {
+                line.addAll(add(w));
+            }
+        }
+        foreign.forEach(link -> line.addAll(List.of("--", "--if-exists", "del-port", NAME, link)));
+        return transact(line);
+    }
+
+    /** Plugs one more. */
+    boolean plugAlso(Workload workload) {
+        return transact(add(workload));
+    }
+
+    private static List<String> add(Workload w) {
+        return List.of(
+                "--",
+                "--may-exist",
+                "add-port",
+                NAME,
+                w.link(),
+                "--",
+                "set",
+                "Interface",
+                w.link(),
+                "external_ids:iface-id=" + w.uid(),
+                "external_ids:attached-mac=" + quote(w.mac()));
+    }
+
+    /** Tells OVS of another MAC. */
+    boolean rename(Workload changed) {
+        return transact(List.of(
+                "--",
+                "--if-exists",
+                "set",
+                "Interface",
+                changed.link(),
+                "external_ids:attached-mac=" + quote(changed.mac())));
+    }
+
+    private boolean transact(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return true;
+        }
+        List<String> line = new ArrayList<>(List.of("ovs-vsctl", "--db=unix:" + socket, "--timeout=10", "--no-wait"));
+        line.addAll(arguments);
+        return Shell.attempt(line.toArray(String[]::new)).ok();
+    }
+
+    private static String quote(String text) {
+        return "\"" + text + "\"";
+    }
+
+    private static boolean isWorkload(String port) {
+        return port.matches("w[0-9a-z]{12}");
+    }
+}
