@@ -12,9 +12,9 @@ import dev.heddle.model.manifest.schema.Report;
 import dev.heddle.model.manifest.tree.Document;
 import dev.heddle.model.manifest.tree.Flaw;
 import dev.heddle.model.manifest.tree.Node;
-import dev.heddle.model.manifest.tree.Text;
 import dev.heddle.model.manifest.tree.Trees;
 import dev.heddle.model.spec.Spec;
+import dev.heddle.model.text.Quote;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +88,7 @@ record ObjectDocument(Node root, List<Flaw> flaws) {
         if (kind == null) {
             return null;
         }
-        StringBuilder out = new StringBuilder(shown(kind));
+        StringBuilder out = new StringBuilder(Quote.bare(kind));
         Node metadata = Trees.child(root, "metadata");
         String name = metadata == null ? null : text(Trees.child(metadata, "name"));
         String tenant = metadata == null ? null : text(Trees.child(metadata, "tenant"));
@@ -96,15 +96,10 @@ record ObjectDocument(Node root, List<Flaw> flaws) {
             boolean clusterWide =
                     Kind.ofManifest(kind).filter(Kind::clusterWide).isPresent();
             out.append(' ')
-                    .append(tenant == null || clusterWide ? "" : shown(tenant) + "/")
-                    .append(shown(name));
+                    .append(tenant == null || clusterWide ? "" : Quote.bare(tenant) + "/")
+                    .append(Quote.bare(name));
         }
         return out.toString();
-    }
-
-    private static String shown(String text) {
-        String quoted = Text.quote(text);
-        return quoted.substring(1, quoted.length() - 1);
     }
 
     private @Nullable String text(String key) {

@@ -1,5 +1,7 @@
 package dev.heddle.model.net;
 
+import dev.heddle.model.text.Quote;
+
 /**
  * A prefix without host bits.
  *
@@ -29,7 +31,7 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
     public static IpPrefix parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw new AddressFormatException(IpText.quote(text) + " is no prefix, expected ADDRESS/LENGTH");
+            throw new AddressFormatException(Quote.of(text) + " is no prefix, expected ADDRESS/LENGTH");
         }
         IpAddress address = IpAddress.parse(text.substring(0, slash));
         String digits = text.substring(slash + 1);
@@ -39,11 +41,11 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
                 && (digits.length() == 1 || digits.charAt(0) != '0');
         if (!number || Integer.parseInt(digits) > address.width()) {
             throw new AddressFormatException(
-                    "%s is no prefix, expected a length from 0 to %d".formatted(IpText.quote(text), address.width()));
+                    "%s is no prefix, expected a length from 0 to %d".formatted(Quote.of(text), address.width()));
         }
         IpPrefix prefix = of(address, Integer.parseInt(digits));
         if (!prefix.address.equals(address)) {
-            throw new AddressFormatException("%s has host bits, expected %s".formatted(IpText.quote(text), prefix));
+            throw new AddressFormatException("%s has host bits, expected %s".formatted(Quote.of(text), prefix));
         }
         return prefix;
     }

@@ -1,5 +1,6 @@
 package dev.heddle.model.net;
 
+import dev.heddle.model.text.Quote;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,7 @@ final class IpText {
         IpAddress address = parseV6(text);
         if (address.isMapped()) {
             throw new AddressFormatException(
-                    "%s is an IPv4-mapped address, expected IPv4 or IPv6".formatted(quote(text)));
+                    "%s is an IPv4-mapped address, expected IPv4 or IPv6".formatted(Quote.of(text)));
         }
         return address;
     }
@@ -152,11 +153,6 @@ final class IpText {
     }
 
     static AddressFormatException bad(String text, String expected) {
-        return new AddressFormatException(quote(text) + " is no address, expected " + expected);
-    }
-
-    /** The text in quotes, cut to a length that suits a message. */
-    static String quote(String text) {
-        return '"' + (text.length() <= 60 ? text : text.substring(0, 57) + "...") + '"';
+        return new AddressFormatException(Quote.of(text) + " is no address, expected " + expected);
     }
 }

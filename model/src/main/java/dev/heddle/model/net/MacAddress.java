@@ -1,5 +1,6 @@
 package dev.heddle.model.net;
 
+import dev.heddle.model.text.Quote;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -53,7 +54,7 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
                                 && p.chars().allMatch(IpText::isHex));
         if (!good) {
             throw new AddressFormatException(
-                    IpText.quote(text) + " is no MAC address, expected the form 02:00:00:00:00:0a");
+                    Quote.of(text) + " is no MAC address, expected the form 02:00:00:00:00:0a");
         }
         long bits = 0;
         for (String part : parts) {

@@ -1,5 +1,6 @@
 package dev.heddle.model.quantity;
 
+import dev.heddle.model.text.Quote;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -111,7 +112,6 @@ public enum Quantity {
     }
 
     private static QuantityFormatException bad(String text, String why, String expected) {
-        String shown = text.length() <= 60 ? text : text.substring(0, 57) + "...";
-        return new QuantityFormatException("\"%s\" %s, expected %s".formatted(shown, why, expected));
+        return new QuantityFormatException("%s %s, expected %s".formatted(Quote.of(text), why, expected));
     }
 }

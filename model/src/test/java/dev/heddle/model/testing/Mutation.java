@@ -31,18 +31,21 @@ public record Mutation(
         Optional<String> object,
         String field) {
 
+    private static final String GOOD = resource("net.yaml");
+    private static final List<Mutation> ALL = resource("mutations.txt")
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .map(Mutation::parse)
+            .toList();
+
     /** All classes, in the order of the file. */
     public static List<Mutation> all() {
-        return resource("mutations.txt")
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .map(Mutation::parse)
-                .toList();
+        return ALL;
     }
 
     /** The good manifest; one object a document. */
     public static String good() {
-        return resource("net.yaml");
+        return GOOD;
     }
 
     /** The good manifest, spoilt. */

@@ -2,7 +2,7 @@ package dev.heddle.model.manifest.schema;
 
 import dev.heddle.model.manifest.ManifestError;
 import dev.heddle.model.manifest.tree.Node;
-import dev.heddle.model.manifest.tree.Text;
+import dev.heddle.model.text.Quote;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +23,7 @@ record IntegerType(long least, long most) implements Type<Long> {
                     ManifestError.OUT_OF_RANGE,
                     node.at(),
                     path,
-                    "found %s, expected %s".formatted(Text.shorten(scalar.text()), expected()));
+                    "found %s, expected %s".formatted(Quote.bare(scalar.text()), expected()));
             return null;
         }
         return value.getAsLong();

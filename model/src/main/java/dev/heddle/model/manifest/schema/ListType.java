@@ -2,7 +2,7 @@ package dev.heddle.model.manifest.schema;
 
 import dev.heddle.model.manifest.ManifestError;
 import dev.heddle.model.manifest.tree.Node;
-import dev.heddle.model.manifest.tree.Text;
+import dev.heddle.model.manifest.tree.Paths;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ record ListType<T>(Type<T> item) implements Type<List<T>> {
         Map<T, Integer> first = new LinkedHashMap<>();
         boolean good = true;
         for (int i = 0; i < sequence.items().size(); i++) {
-            String at = Text.item(path, i);
+            String at = Paths.item(path, i);
             T value = item.read(sequence.items().get(i), at, report);
             if (value == null) {
                 good = false;
@@ -41,7 +41,7 @@ record ListType<T>(Type<T> item) implements Type<List<T>> {
                         ManifestError.DUPLICATE_VALUE,
                         sequence.items().get(i).at(),
                         at,
-                        "the same as %s, expected each once".formatted(Text.item(path, earlier)));
+                        "the same as %s, expected each once".formatted(Paths.item(path, earlier)));
                 good = false;
             }
             out.add(value);

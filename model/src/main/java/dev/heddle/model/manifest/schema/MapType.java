@@ -1,7 +1,7 @@
 package dev.heddle.model.manifest.schema;
 
 import dev.heddle.model.manifest.tree.Node;
-import dev.heddle.model.manifest.tree.Text;
+import dev.heddle.model.manifest.tree.Paths;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ record MapType(TextType<String> key, TextType<String> value) implements Type<Seq
         }
         SequencedMap<String, String> out = new LinkedHashMap<>();
         for (Node.Entry entry : mapping.entries()) {
-            String at = Text.field(path, entry.key());
+            String at = Paths.field(path, entry.key());
             String name = key.read(entry.key(), entry.at(), at, report);
             String read = value.read(entry.value(), at, report);
             if (name != null && read != null) {

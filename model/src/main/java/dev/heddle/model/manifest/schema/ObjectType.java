@@ -3,7 +3,7 @@ package dev.heddle.model.manifest.schema;
 import dev.heddle.model.Position;
 import dev.heddle.model.manifest.ManifestError;
 import dev.heddle.model.manifest.tree.Node;
-import dev.heddle.model.manifest.tree.Text;
+import dev.heddle.model.manifest.tree.Paths;
 import dev.heddle.model.manifest.tree.Trees;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -65,7 +65,7 @@ public record ObjectType<O>(
         boolean complete = true;
         IdentityHashMap<Field<?, ?>, Object> values = new IdentityHashMap<>();
         for (Field<O, ?> field : fields) {
-            String at = Text.field(path, field.name());
+            String at = Paths.field(path, field.name());
             Node value = Trees.child(mapping, field.name());
             Object read = value == null ? null : field.type().read(value, at, report);
             if (read != null) {
@@ -95,7 +95,7 @@ public record ObjectType<O>(
             near.ifPresent(meant::add);
             String hint = near.map(name -> "did you mean \"" + name + "\"?")
                     .orElse("expected one of " + String.join(", ", names));
-            report.add(ManifestError.UNKNOWN_FIELD, entry.at(), Text.field(path, entry.key()), "unknown field", hint);
+            report.add(ManifestError.UNKNOWN_FIELD, entry.at(), Paths.field(path, entry.key()), "unknown field", hint);
         }
         return meant;
     }

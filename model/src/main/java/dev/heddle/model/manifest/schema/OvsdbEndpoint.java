@@ -1,8 +1,8 @@
 package dev.heddle.model.manifest.schema;
 
-import dev.heddle.model.manifest.tree.Text;
 import dev.heddle.model.net.AddressFormatException;
 import dev.heddle.model.net.IpAddress;
+import dev.heddle.model.text.Quote;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class OvsdbEndpoint {
         Matcher tcp = TCP.matcher(text);
         if (!tcp.matches() || !isHost(tcp.group(1), tcp.group(2))) {
             throw new IllegalArgumentException(
-                    "found %s, expected tcp:HOST:PORT or unix:PATH".formatted(Text.quote(text)));
+                    "found %s, expected tcp:HOST:PORT or unix:PATH".formatted(Quote.of(text)));
         }
         int port = Integer.parseInt(tcp.group(3));
         if (port < 1 || port > 65535) {

@@ -3,7 +3,7 @@ package dev.heddle.model.manifest.schema;
 import dev.heddle.model.Position;
 import dev.heddle.model.manifest.ManifestError;
 import dev.heddle.model.manifest.tree.Node;
-import dev.heddle.model.manifest.tree.Text;
+import dev.heddle.model.text.Quote;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -37,8 +37,7 @@ record TextType<T>(
                 error,
                 text -> {
                     if (text.length() > longest || !pattern.matcher(text).matches()) {
-                        throw new IllegalArgumentException(
-                                "found %s, expected %s".formatted(Text.quote(text), expected));
+                        throw new IllegalArgumentException("found %s, expected %s".formatted(Quote.of(text), expected));
                     }
                     return text;
                 },

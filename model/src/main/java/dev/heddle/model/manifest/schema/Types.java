@@ -2,7 +2,7 @@ package dev.heddle.model.manifest.schema;
 
 import dev.heddle.model.manifest.ManifestError;
 import dev.heddle.model.manifest.tree.Node;
-import dev.heddle.model.manifest.tree.Text;
+import dev.heddle.model.text.Quote;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -77,8 +77,7 @@ final class Types {
     /** Exactly one of these words; others are refused with the nearest one. */
     static <T> TextType<T> oneOf(
             ManifestError error, List<String> words, Function<String, Optional<T>> find, Function<T, String> format) {
-        String expected =
-                words.stream().map(Text::quote).collect(Collectors.joining(words.size() == 2 ? " or " : ", "));
+        String expected = words.stream().map(Quote::of).collect(Collectors.joining(words.size() == 2 ? " or " : ", "));
         return new TextType<>(
                 expected,
                 error,
@@ -87,7 +86,7 @@ final class Types {
                             .map(near -> ", did you mean \"" + near + "\"?")
                             .orElse("");
                     return new IllegalArgumentException(
-                            "found %s, expected %s%s".formatted(Text.quote(text), expected, hint));
+                            "found %s, expected %s%s".formatted(Quote.of(text), expected, hint));
                 }),
                 format,
                 Optional.of(Pattern.compile(words.stream().map(Pattern::quote).collect(Collectors.joining("|")))));
@@ -107,7 +106,7 @@ final class Types {
 
     private static UUID uuid(String text) {
         if (!text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-            throw new IllegalArgumentException("found %s, expected a UUID".formatted(Text.quote(text)));
+            throw new IllegalArgumentException("found %s, expected a UUID".formatted(Quote.of(text)));
         }
         return UUID.fromString(text);
     }

@@ -1,7 +1,7 @@
 package dev.heddle.model.manifest.schema;
 
 import dev.heddle.model.manifest.ManifestError;
-import dev.heddle.model.manifest.tree.Text;
+import dev.heddle.model.manifest.tree.Paths;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +38,6 @@ public final class Values {
 
     /** Reports what is wrong with a field that was written: {@code mtu}, {@code uplinks[1].name}. */
     public void wrong(ManifestError error, String field, String message) {
-        report.at(error, Text.field(path, field), message);
+        report.at(error, Paths.field(path, field), message);
     }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.model.manifest.tree;
 
 import dev.heddle.model.Position;
+import dev.heddle.model.text.Quote;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -45,9 +46,9 @@ public sealed interface Node {
             return switch (type) {
                 case NULL -> "nothing (null)";
                 case BOOLEAN -> "the boolean " + text;
-                case INTEGER -> "the integer " + Text.shorten(text);
-                case FLOAT -> "the number " + Text.shorten(text);
-                case STRING -> "the string " + Text.quote(text);
+                case INTEGER -> "the integer " + Quote.bare(text);
+                case FLOAT -> "the number " + Quote.bare(text);
+                case STRING -> "the string " + Quote.of(text);
             };
         }
 

@@ -129,7 +129,7 @@ final class TreeBuilder {
                 when scalar.type() == Node.Type.STRING -> {
                     Position first = seen.get(scalar.text());
                     if (first != null) {
-                        String path = Text.field(pathOf(this), scalar.text());
+                        String path = Paths.field(pathOf(this), scalar.text());
                         flaws.add(new Flaw(
                                 ManifestError.DUPLICATE_KEY,
                                 scalar.at(),
@@ -154,7 +154,7 @@ final class TreeBuilder {
 
         @Override
         public String pathOfNext(String path) {
-            return key instanceof Node.Scalar scalar ? Text.field(path, scalar.text()) : path;
+            return key instanceof Node.Scalar scalar ? Paths.field(path, scalar.text()) : path;
         }
     }
 
@@ -178,7 +178,7 @@ final class TreeBuilder {
 
         @Override
         public String pathOfNext(String path) {
-            return Text.item(path, items.size());
+            return Paths.item(path, items.size());
         }
     }
 }

@@ -44,10 +44,10 @@ public final class Trees {
         into.put(path, node.at());
         switch (node) {
             case Node.Mapping mapping ->
-                mapping.entries().forEach(e -> collect(e.value(), Text.field(path, e.key()), into));
+                mapping.entries().forEach(e -> collect(e.value(), Paths.field(path, e.key()), into));
             case Node.Sequence sequence -> {
                 for (int i = 0; i < sequence.items().size(); i++) {
-                    collect(sequence.items().get(i), Text.item(path, i), into);
+                    collect(sequence.items().get(i), Paths.item(path, i), into);
                 }
             }
             case Node.Scalar scalar -> {}

@@ -2,6 +2,7 @@ package dev.heddle.model.manifest.tree;
 
 import dev.heddle.model.Position;
 import dev.heddle.model.manifest.ManifestError;
+import dev.heddle.model.text.Quote;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ final class YamlParser {
                         at,
                         "the anchor &%s is refused, expected plain values".formatted(anchor)));
         tag.ifPresent(name -> tree.flaw(
-                ManifestError.TAG, at, "the tag %s is refused, expected plain values".formatted(Text.quote(name))));
+                ManifestError.TAG, at, "the tag %s is refused, expected plain values".formatted(Quote.of(name))));
     }
 
     private static Node.Type plainType(String text) {
@@ -126,8 +127,7 @@ final class YamlParser {
     }
 
     private static Unreadable syntax(Position at, String message) {
-        String line = Text.quote(message.replaceAll("\\s+", " "));
-        return new Unreadable(new Flaw(
-                ManifestError.SYNTAX, at, "", "expected YAML or JSON: " + line.substring(1, line.length() - 1)));
+        String line = message.replaceAll("\\s+", " ");
+        return new Unreadable(new Flaw(ManifestError.SYNTAX, at, "", "expected YAML or JSON: " + Quote.bare(line)));
     }
 }

@@ -1,0 +1,27 @@
+package dev.heddle.model.manifest.tree;
+
+import dev.heddle.model.text.Quote;
+
+/** Paths of fields in a document, as messages name them. */
+public final class Paths {
+    /** The longest key of a label. */
+    private static final int LONGEST_PLAIN = 317;
+
+    private Paths() {}
+
+    /** Of a field in a mapping: {@code spec.mtu}; unusual keys are quoted: {@code spec["a b"]}. */
+    public static String field(String path, String key) {
+        boolean plain = !key.isEmpty()
+                && key.length() <= LONGEST_PLAIN
+                && key.codePoints().allMatch(c -> c > ' ' && !Quote.isControl(c));
+        if (!plain) {
+            return path + "[" + Quote.of(key) + "]";
+        }
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** Of an item of a list: {@code spec.subnets[0]}. */
+    public static String item(String path, int index) {
+        return path + "[" + index + "]";
+    }
+}
