@@ -36,6 +36,9 @@ class DriversTest {
     private static final OvsdbLimits IMPATIENT =
             new OvsdbLimits(8 << 20, 32, 64, Duration.ofMillis(300), Duration.ofMillis(700));
 
+    private static final OvsdbLimits CURIOUS =
+            new OvsdbLimits(8 << 20, 32, 64, Duration.ofMillis(300), Duration.ofSeconds(20));
+
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Watch watch = new Watch();
 
@@ -148,7 +151,7 @@ class DriversTest {
         try (DummyOvs ovs = DummyOvs.start()) {
             ovs.vsctl("set-manager", "ptcp:0:127.0.0.1");
             DummyOvs.await("a port", () -> port(ovs).matches("[0-9]+"));
-            try (OvsdbDialer _ = dial("tcp:127.0.0.1:" + port(ovs), IMPATIENT)) {
+            try (OvsdbDialer _ = dial("tcp:127.0.0.1:" + port(ovs), CURIOUS)) {
                 watch.awaitNote("none");
                 long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
                 DummyOvs.await("probes to pass", () -> System.nanoTime() > end);
