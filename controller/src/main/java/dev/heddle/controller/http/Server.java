@@ -1,10 +1,12 @@
 package dev.heddle.controller.http;
 
 import dev.heddle.controller.telemetry.Metrics;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
@@ -15,6 +17,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +69,7 @@ final class Server implements AutoCloseable {
         tls.ifPresent(builder::tls);
         return builder.bindAddress(address.address())
                 .routing((HttpRouting.Builder r) -> r.any((request, response) -> serve(access, request, response)))
-                .directHandlers(problems())
+                .directHandlers(refusals())
                 .maxPayloadSize(LONGEST_BODY)
                 .maxTcpConnections(MOST_CONNECTIONS)
                 .shutdownGracePeriod(Duration.ofMillis(500));
@@ -135,13 +138,19 @@ final class Server implements AutoCloseable {
         return out;
     }
 
-    private static byte[] body(ServerRequest request) throws IOException {
+    /** @throws Failure 400 when the body does not come as announced, 413 when it is too large */
+    private static byte[] body(ServerRequest request) {
         try (InputStream in = request.content().inputStream()) {
             byte[] body = in.readNBytes(LONGEST_BODY + 1);
             if (body.length > LONGEST_BODY) {
                 throw tooLarge();
             }
             return body;
+        } catch (RequestException e) {
+            throw LibraryRefusals.failure(e);
+        } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
+            LOG.debug("reading a body", e);
+            throw Failure.of(400, "bad-request", null, null, "the body ended early");
         }
     }
 
@@ -175,39 +184,15 @@ final class Server implements AutoCloseable {
         response.send(head ? new byte[0] : answer.body());
     }
 
-    /** What the library refuses before a route is found. */
-    private static DirectHandlers problems() {
+    private static DirectHandlers refusals() {
         DirectHandlers.Builder out = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-            out.addHandler(type, (request, event, status, headers, message) -> {
-                Answer.Whole answer = refused(event, status.code(), message).answer();
-                return DirectHandler.TransportResponse.builder()
-                        .status(Status.create(answer.status()))
-                        .headers(headers)
-                        .header(HeaderNames.CONTENT_TYPE, answer.contentType())
-                        .keepAlive(event.keepAlive())
-                        .entity(answer.body())
-                        .build();
-            });
+            out.addHandler(type, new LibraryRefusals());
         }
         return out.build();
     }
 
-    private static Failure refused(DirectHandler.EventType event, int status, String message) {
-        return switch (event) {
-            case PAYLOAD_TOO_LARGE -> tooLarge();
-            case INTERNAL_ERROR -> bug();
-            case BAD_REQUEST, FORBIDDEN, OTHER, HTTP_VERSION_NOT_SUPPORTED ->
-                Failure.of(
-                        status >= 500 && event != DirectHandler.EventType.OTHER ? 400 : status,
-                        "bad-request",
-                        null,
-                        null,
-                        message.isEmpty() ? "not a proper HTTP request" : message);
-        };
-    }
-
-    private static Failure tooLarge() {
+    static Failure tooLarge() {
         return Failure.of(413, "body-too-large", null, null, "the body is larger than " + LONGEST_BODY + " bytes");
     }
 
@@ -215,7 +200,7 @@ final class Server implements AutoCloseable {
         return Failure.of(503, "stopping", null, null, "the controller is stopping");
     }
 
-    private static Failure bug() {
+    static Failure bug() {
         return Failure.of(500, "internal", null, null, "an error of the controller itself; its log says more");
     }
 }

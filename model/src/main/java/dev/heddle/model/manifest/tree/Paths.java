@@ -11,7 +11,10 @@ public final class Paths {
 
     /** Of a field in a mapping: {@code spec.mtu}; unusual keys are quoted: {@code spec["a b"]}. */
     public static String field(String path, String key) {
-        if (!isPlain(key)) {
+        boolean plain = !key.isEmpty()
+                && key.length() <= LONGEST_PLAIN
+                && key.codePoints().allMatch(c -> c > ' ' && !Quote.isControl(c));
+        if (!plain) {
             return path + "[" + Quote.of(key) + "]";
         }
         return path.isEmpty() ? key : path + "." + key;
@@ -20,17 +23,5 @@ public final class Paths {
     /** Of an item of a list: {@code spec.subnets[0]}. */
     public static String item(String path, int index) {
         return path + "[" + index + "]";
-    }
-
-    private static boolean isPlain(String key) {
-        if (key.isEmpty() || key.length() > LONGEST_PLAIN) {
-            return false;
-        }
-        for (int i = 0; i < key.length(); i++) {
-            if (key.charAt(i) <= ' ' || Quote.isControl(key.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

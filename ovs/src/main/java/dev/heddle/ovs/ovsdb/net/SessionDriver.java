@@ -57,7 +57,8 @@ final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implement
         if (!loop().inEventLoop()) {
             loop().execute(() -> run(work));
         } else if (session.isOpen()) {
-            guarded(() -> work.accept(session));
+            work.accept(session);
+            flush();
         }
     }
 
@@ -91,7 +92,8 @@ final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implement
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        broken(cause);
+        session.disconnected(String.valueOf(cause.getMessage()));
+        flush();
     }
 
     /** Tells events and writes messages until there is nothing left of either. */
@@ -152,21 +154,7 @@ final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implement
 
     private void tick() {
         timer = null;
-        guarded(() -> session.tick(System.nanoTime()));
-    }
-
-    /** Outside of the channel's own calls: what the owner throws ends the connection, as it does inside. */
-    private void guarded(Runnable work) {
-        try {
-            work.run();
-            flush();
-        } catch (RuntimeException e) {
-            broken(e);
-        }
-    }
-
-    private void broken(Throwable cause) {
-        session.disconnected(String.valueOf(cause));
+        session.tick(System.nanoTime());
         flush();
     }
 }
