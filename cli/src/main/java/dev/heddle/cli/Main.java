@@ -1,17 +1,23 @@
 package dev.heddle.cli;
 
+import dev.heddle.cli.client.CommandException;
+import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.lab.LabCommand;
+import dev.heddle.cli.verb.Verbs;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
-/** Reads the command line. */
+/** Reads the command line. Data goes to standard output, talk to standard error; exit codes as {@link Exit}. */
 @Command(
         name = "heddle",
-        header = {"Example: heddle lab up --hosts 3", ""},
+        header = {"Example: heddle apply -f net.yaml --wait", ""},
         synopsisSubcommandLabel = "VERB",
         description = "Isolated virtual networks on real Open vSwitch hosts.",
-        subcommands = LabCommand.class)
+        footer = {"", "heddle serve -h tells how to run the controller."})
 public final class Main {
     @Option(
             names = {"-h", "--help"},
@@ -28,6 +34,26 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine line = new CommandLine(new Main());
+        Verbs.addTo(line);
+        line.addSubcommand(new LabCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
+        return line;
+    }
+
+    private static int failed(Exception e, CommandLine command) {
+        if (e instanceof CommandException told) {
+            command.getErr().println(told.getMessage());
+            command.getErr().flush();
+            return told.exit().code();
+        }
+        command.getErr().println("our bug, please report it:");
+        e.printStackTrace(command.getErr());
+        command.getErr().flush();
+        return Exit.BUG.code();
     }
 }

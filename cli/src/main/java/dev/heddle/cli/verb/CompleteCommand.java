@@ -1,0 +1,97 @@
+package dev.heddle.cli.verb;
+
+import dev.heddle.cli.client.Address;
+import dev.heddle.cli.client.ApiClient;
+import dev.heddle.cli.client.CommandException;
+import dev.heddle.cli.client.ServerAddress;
+import dev.heddle.model.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import tools.jackson.databind.JsonNode;
+
+/** Candidates for the last of the words so far, one a line; nothing, and silence, where the controller is away. */
+@Command(name = "__complete", hidden = true, description = "Candidates for shells.")
+final class CompleteCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..*")
+    private List<String> words = List.of();
+
+    @Unmatched
+    private List<String> options = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        CommandLine root = spec.commandLine().getParent();
+        List<String> typed = new ArrayList<>(words);
+        typed.addAll(options);
+        String last = typed.isEmpty() ? "" : typed.getLast();
+        candidates(root, typed, last).stream()
+                .filter(c -> c.startsWith(last))
+                .distinct()
+                .sorted()
+                .forEach(root.getOut()::println);
+        root.getOut().flush();
+        return 0;
+    }
+
+    private static List<String> candidates(CommandLine root, List<String> typed, String last) {
+        if (typed.size() <= 1) {
+            return root.getSubcommands().entrySet().stream()
+                    .filter(e -> !e.getValue().getCommandSpec().usageMessage().hidden())
+                    .map(java.util.Map.Entry::getKey)
+                    .toList();
+        }
+        CommandLine verb = root.getSubcommands().get(typed.getFirst());
+        if (verb == null) {
+            return List.of();
+        }
+        if (last.startsWith("-")) {
+            return verb.getCommandSpec().options().stream()
+                    .map(OptionSpec::longestName)
+                    .toList();
+        }
+        if (!verb.getSubcommands().isEmpty()) {
+            return List.copyOf(verb.getSubcommands().keySet());
+        }
+        if (typed.size() == 2) {
+            List<String> out = new ArrayList<>();
+            Arrays.stream(Kind.values()).forEach(k -> out.add(k.plural()));
+            int slash = last.indexOf('/');
+            if (slash > 0) {
+                names(last.substring(0, slash)).forEach(n -> out.add(last.substring(0, slash + 1) + n));
+            }
+            return out;
+        }
+        return names(typed.get(1));
+    }
+
+    private static List<String> names(String kind) {
+        try {
+            Address address = Address.parse(List.of(kind), null).getFirst();
+            @Nullable String noToken = null;
+            ApiClient client = new ApiClient(ServerAddress.resolve(null, System.getenv()), noToken);
+            List<String> out = new ArrayList<>();
+            for (JsonNode item : client.get(address.path()).json().path("items")) {
+                String name = item.path("metadata").path("name").asString("");
+                String tenant = item.path("metadata").path("tenant").asString("");
+                out.add(tenant.isEmpty() ? name : tenant + "/" + name);
+            }
+            return out;
+        } catch (CommandException away) {
+            return List.of();
+        }
+    }
+}

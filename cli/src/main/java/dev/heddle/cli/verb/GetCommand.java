@@ -1,0 +1,116 @@
+package dev.heddle.cli.verb;
+
+import dev.heddle.cli.client.Address;
+import dev.heddle.cli.client.ApiClient;
+import dev.heddle.cli.client.CommandException;
+import dev.heddle.cli.client.Exit;
+import dev.heddle.cli.client.Reply;
+import dev.heddle.cli.output.Columns;
+import dev.heddle.cli.output.ObjectText;
+import dev.heddle.model.Kind;
+import dev.heddle.model.manifest.ManifestWriter;
+import dev.heddle.model.manifest.YamlText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "get",
+        header = {"Example: heddle get ports -t team-a -o wide", ""},
+        description = "Show objects. What -o yaml prints can be applied again.")
+final class GetCommand extends ApiCommand {
+    /** Forms of output. */
+    enum Form {
+        TABLE,
+        WIDE,
+        JSON,
+        YAML,
+        NAME
+    }
+
+    @Parameters(arity = "1..*", paramLabel = "KIND [NAME]|KIND/NAME", description = "What to show.")
+    @SuppressWarnings("NullAway.Init")
+    private List<String> words;
+
+    @Option(
+            names = {"-t", "--tenant"},
+            paramLabel = "TENANT",
+            description = "Of this tenant only (all).")
+    private @Nullable String tenant;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "TABLE",
+            paramLabel = "table|wide|json|yaml|name",
+            description = "Form of the output.")
+    @SuppressWarnings("NullAway.Init")
+    private Form form;
+
+    @Option(
+            names = {"-l", "--selector"},
+            paramLabel = "SELECTOR",
+            description = "Labels, as job=llama,tier!=test.")
+    private @Nullable String selector;
+
+    @Override
+    Exit act(ApiClient client) {
+        List<Address> addresses = Address.parse(words, tenant);
+        if (selector != null && addresses.stream().anyMatch(a -> a.name() != null)) {
+            throw new CommandException(Exit.BAD_INPUT, "-l selects from a list: leave the name out");
+        }
+        Objects objects = Objects.read(client, addresses, selector);
+        print(addresses, objects.found());
+        Exit worst = Exit.OK;
+        for (Reply reply : objects.refused()) {
+            worst = refused(reply, Map.of());
+        }
+        return worst;
+    }
+
+    private void print(List<Address> addresses, List<JsonNode> found) {
+        boolean single = addresses.size() == 1 && addresses.getFirst().name() != null;
+        if (single && found.isEmpty()) {
+            return;
+        }
+        switch (form) {
+            case JSON ->
+                out().println(JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(single ? found.getFirst() : ManifestWriter.list(found)));
+            case YAML -> out().print(YamlText.of(single ? found.getFirst() : ManifestWriter.list(found)));
+            case NAME -> found.forEach(o -> out().println(ObjectText.line(o)));
+            case TABLE, WIDE -> tables(found);
+        }
+        out().flush();
+    }
+
+    private void tables(List<JsonNode> found) {
+        Instant now = Instant.now();
+        boolean first = true;
+        for (Kind kind : Kind.values()) {
+            List<JsonNode> those = found.stream()
+                    .filter(o -> o.path("kind").asString("").equals(kind.manifestName()))
+                    .toList();
+            if (those.isEmpty()) {
+                continue;
+            }
+            if (!first) {
+                out().println();
+            }
+            first = false;
+            out().print(Columns.table(kind, those, form == Form.WIDE, now).text());
+        }
+        if (first) {
+            err().println("nothing found");
+            err().flush();
+        }
+    }
+}
