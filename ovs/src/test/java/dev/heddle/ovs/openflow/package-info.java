@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.ovs.openflow;
+
+import org.jspecify.annotations.NullMarked;
