@@ -230,8 +230,7 @@ class MessageTableTest {
     private static String stable(Frame frame) {
         String text = frame.message()
                 .toString()
-                .replaceAll(
-                        "(durationNanos|idleNanos|mac|software|state|config|RequestForward.xid)=[^,\\]]+", "$1=…");
+                .replaceAll("(durationNanos|idleNanos|mac|software|state|config|RequestForward.xid)=[^,\\]]+", "$1=…");
         return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "…" : text;
     }
 

@@ -98,16 +98,24 @@ class FuzzTest {
                 .toList();
     }
 
+    /** An input may be dear once, when it is the first to need a class. */
     private static void check(byte[] input) {
+        boolean dear = true;
+        for (int tries = 0; dear && tries < 2; tries++) {
+            dear = isDear(input);
+        }
+        if (dear) {
+            throw new AssertionError("takes too long or too much memory");
+        }
+    }
+
+    private static boolean isDear(byte[] input) {
         long heap = THREADS.getCurrentThreadAllocatedBytes();
         long start = System.nanoTime();
         decode(Unpooled.wrappedBuffer(input));
         session(input);
-        long nanos = System.nanoTime() - start;
-        heap = THREADS.getCurrentThreadAllocatedBytes() - heap;
-        if (nanos > MAX_NANOS || heap > MAX_HEAP + (long) MAX_HEAP_PER_BYTE * input.length) {
-            throw new AssertionError("took " + nanos + " ns and " + heap + " bytes for " + input.length);
-        }
+        return System.nanoTime() - start > MAX_NANOS
+                || THREADS.getCurrentThreadAllocatedBytes() - heap > MAX_HEAP + (long) MAX_HEAP_PER_BYTE * input.length;
     }
 
     private static void decode(ByteBuf input) {
