@@ -28,14 +28,15 @@ record Access(boolean local, Tokens tokens) {
         String origin = peer instanceof InetSocketAddress tcp ? tcp.getAddress().getHostAddress() : "unix";
         String page = headers.get("origin");
         if (page != null && !sameOrigin(page, headers)) {
-            throw Failure.of(403, "foreign-origin", null, null, "requests of pages from " + page + " are not allowed");
+            throw Failure.of(
+                    HttpError.FOREIGN_ORIGIN, null, null, "requests of pages from " + page + " are not allowed");
         }
         Optional<String> token = token(headers);
         if (token.isPresent()) {
             Tokens.Holder holder =
                     tokens.holder(token.get()).orElseThrow(() -> unauthenticated("the token is not known"));
             if (route.writes() && holder.readOnly()) {
-                throw Failure.of(403, "read-only", null, null, "the token of " + holder.name() + " may only read");
+                throw Failure.of(HttpError.READ_ONLY, null, null, "the token of " + holder.name() + " may only read");
             }
             return new Call.Caller(holder.name(), origin, holder.readOnly());
         }
@@ -44,13 +45,16 @@ record Access(boolean local, Tokens tokens) {
         }
         if (peer instanceof InetSocketAddress && !localName(headers)) {
             throw Failure.of(
-                    403, "foreign-host", null, null, "the Host header names another machine: " + headers.get("host"));
+                    HttpError.FOREIGN_HOST,
+                    null,
+                    null,
+                    "the Host header names another machine: " + headers.get("host"));
         }
         return new Call.Caller(LOCAL_ACTOR, origin, false);
     }
 
     private static Failure unauthenticated(String message) {
-        return Failure.of(401, "unauthenticated", null, null, message).withHeader("WWW-Authenticate", "Bearer");
+        return Failure.of(HttpError.UNAUTHENTICATED, null, null, message).withHeader("WWW-Authenticate", "Bearer");
     }
 
     private static Optional<String> token(Map<String, String> headers) {

@@ -35,29 +35,26 @@ final class Failure extends RuntimeException {
         return new Failure(status(worst), detail(problems), problems);
     }
 
-    static Failure of(int status, String code, @Nullable String object, @Nullable String field, String message) {
-        return of(status, code, object, field, message, null);
+    static Failure of(HttpError error, @Nullable String object, @Nullable String field, String message) {
+        return of(error, object, field, message, null);
     }
 
     static Failure of(
-            int status,
-            String code,
-            @Nullable String object,
-            @Nullable String field,
-            String message,
-            @Nullable String hint) {
-        Category category = status == 404 ? Category.NOT_FOUND : Category.BAD_INPUT;
-        Problem problem = new Problem(category, code, Position.NONE, object, field, message, hint);
-        return new Failure(status, message, List.of(problem));
+            HttpError error, @Nullable String object, @Nullable String field, String message, @Nullable String hint) {
+        Category category = error.status() == 404 ? Category.NOT_FOUND : Category.BAD_INPUT;
+        return of(
+                error,
+                message,
+                List.of(new Problem(category, error.code(), Position.NONE, object, field, message, hint)));
     }
 
-    /** These problems under this status. */
-    static Failure of(int status, String detail, List<Problem> problems) {
-        return new Failure(status, detail, problems);
+    /** With problems of its own. */
+    static Failure of(HttpError error, String detail, List<Problem> problems) {
+        return new Failure(error.status(), detail, problems);
     }
 
     static Failure parameter(String name, String message) {
-        return of(400, "bad-parameter", null, "?" + name, message);
+        return of(HttpError.BAD_PARAMETER, null, "?" + name, message);
     }
 
     /** Adds a member beside {@code errors}. */

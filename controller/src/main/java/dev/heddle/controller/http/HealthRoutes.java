@@ -23,7 +23,7 @@ record HealthRoutes(Metrics metrics, Supplier<Optional<String>> notReady) {
     private Answer ready(Call call) {
         Optional<String> why = notReady.get();
         if (why.isPresent()) {
-            throw Failure.of(503, "not-ready", null, null, why.get());
+            throw Failure.of(HttpError.NOT_READY, null, null, why.get());
         }
         return Answer.text(200, "ok\n");
     }

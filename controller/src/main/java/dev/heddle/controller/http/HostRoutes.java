@@ -29,10 +29,10 @@ record HostRoutes(Programs programs) {
             found = programs.of(host).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw Failure.of(
-                    504, "no-answer", "Host " + host, null, "did not answer within " + PATIENCE.toSeconds() + " s");
+                    HttpError.NO_ANSWER, "Host " + host, null, "did not answer within " + PATIENCE.toSeconds() + " s");
         }
         Programs.View view =
-                found.orElseThrow(() -> Failure.of(404, "not-found", "Host " + host, null, "does not exist"));
+                found.orElseThrow(() -> Failure.of(HttpError.NOT_FOUND, "Host " + host, null, "does not exist"));
         ObjectNode out = Json.object();
         out.put("host", view.host());
         out.put("revision", view.revision());

@@ -57,6 +57,6 @@ final class Inputs {
     }
 
     private static Failure noFiles(String message) {
-        return Failure.of(400, "bad-files", null, null, message);
+        return Failure.of(HttpError.BAD_FILES, null, null, message);
     }
 }

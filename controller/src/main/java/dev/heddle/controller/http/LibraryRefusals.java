@@ -59,8 +59,7 @@ final class LibraryRefusals implements DirectHandler {
         if (event == EventType.PAYLOAD_TOO_LARGE || status.code() == 413) {
             return Server.tooLarge();
         }
-        int code = status.code() >= 400 && status.code() < 500 ? status.code() : 400;
-        return Failure.of(code, "bad-request", null, null, message == null ? "not a proper HTTP request" : message);
+        return Failure.of(HttpError.BAD_REQUEST, null, null, message == null ? "not a proper HTTP request" : message);
     }
 
     private static TransportResponse response(EventType event, ServerResponseHeaders headers, Failure failure) {

@@ -135,7 +135,7 @@ record ObjectRoutes(StateMachine state, ObjectViews views, Writes writes) {
     private static Resource existing(Snapshot snapshot, ObjectKey key) {
         Resource found = snapshot.get(key);
         if (found == null) {
-            throw Failure.of(404, "not-found", key.toString(), null, "does not exist");
+            throw Failure.of(HttpError.NOT_FOUND, key.toString(), null, "does not exist");
         }
         return found;
     }
@@ -150,7 +150,8 @@ record ObjectRoutes(StateMachine state, ObjectViews views, Writes writes) {
             String found = manifests.size() > 1
                     ? manifests.size() + " objects"
                     : manifest.key().toString();
-            throw Failure.of(400, "wrong-object", key.toString(), null, "the path names it, the body holds " + found);
+            throw Failure.of(
+                    HttpError.WRONG_OBJECT, key.toString(), null, "the path names it, the body holds " + found);
         }
         return manifest;
     }

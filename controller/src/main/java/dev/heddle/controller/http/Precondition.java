@@ -52,7 +52,8 @@ record Precondition(OptionalLong revision, Optional<Boolean> exists) {
      */
     void check(ObjectKey key, @Nullable Resource stored, @Nullable Manifest sent) {
         if (exists.isPresent() && exists.get() != (stored != null)) {
-            throw Failure.of(412, "precondition", key.toString(), null, stored == null ? "does not exist" : "exists");
+            throw Failure.of(
+                    HttpError.PRECONDITION, key.toString(), null, stored == null ? "does not exist" : "exists");
         }
         if (stored != null && revision.isPresent() && revision.getAsLong() != stored.revision()) {
             throw changed(key, stored, sent);
@@ -65,7 +66,7 @@ record Precondition(OptionalLong revision, Optional<Boolean> exists) {
         problems.add(problem(key, "metadata.revision", message));
         List<SpecDifference.Field> difference = sent == null ? List.of() : difference(stored, sent);
         difference.forEach(d -> problems.add(problem(key, d.path(), "stored " + d.from() + ", sent " + d.to())));
-        return Failure.of(412, key + " " + message, problems)
+        return Failure.of(HttpError.PRECONDITION, key + " " + message, problems)
                 .with("revision", Json.number(stored.revision()))
                 .with("difference", SpecDifference.json(difference));
     }
@@ -84,10 +85,16 @@ record Precondition(OptionalLong revision, Optional<Boolean> exists) {
 
     private static Problem problem(ObjectKey key, String field, String message) {
         return new Problem(
-                Problem.Category.CONFLICT, "precondition", Position.NONE, key.toString(), field, message, null);
+                Problem.Category.CONFLICT,
+                HttpError.PRECONDITION.code(),
+                Position.NONE,
+                key.toString(),
+                field,
+                message,
+                null);
     }
 
     private static Failure bad(String header, String message) {
-        return Failure.of(400, "bad-header", null, header, message);
+        return Failure.of(HttpError.BAD_HEADER, null, header, message);
     }
 }

@@ -68,8 +68,7 @@ final class Query {
                 int lo = hi < 0 ? -1 : Character.digit(in[i + 2], 16);
                 if (lo < 0) {
                     throw Failure.of(
-                            400,
-                            "bad-encoding",
+                            HttpError.BAD_ENCODING,
                             null,
                             null,
                             "'%' in the URL is not followed by two hexadecimal digits");
@@ -84,7 +83,7 @@ final class Query {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(out.flip());
             return text.toString();
         } catch (CharacterCodingException e) {
-            throw Failure.of(400, "bad-encoding", null, null, "the URL is not UTF-8");
+            throw Failure.of(HttpError.BAD_ENCODING, null, null, "the URL is not UTF-8");
         }
     }
 

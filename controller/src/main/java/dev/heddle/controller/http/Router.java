@@ -58,10 +58,10 @@ final class Router {
             }
         }
         if (allowed.isEmpty()) {
-            throw Failure.of(404, "unknown-path", null, null, "no such path: " + rawPath, "see /openapi.json");
+            throw Failure.of(HttpError.UNKNOWN_PATH, null, null, "no such path: " + rawPath, "see /openapi.json");
         }
         String methods = String.join(", ", allowed);
-        throw Failure.of(405, "wrong-method", null, null, method + " is not for this path; it takes " + methods)
+        throw Failure.of(HttpError.WRONG_METHOD, null, null, method + " is not for this path; it takes " + methods)
                 .withHeader("Allow", methods);
     }
 }

@@ -150,7 +150,7 @@ final class Server implements AutoCloseable {
             throw LibraryRefusals.failure(e);
         } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
             LOG.debug("reading a body", e);
-            throw Failure.of(400, "bad-request", null, null, "the body ended early");
+            throw Failure.of(HttpError.BAD_REQUEST, null, null, "the body ended early");
         }
     }
 
@@ -193,14 +193,14 @@ final class Server implements AutoCloseable {
     }
 
     static Failure tooLarge() {
-        return Failure.of(413, "body-too-large", null, null, "the body is larger than " + LONGEST_BODY + " bytes");
+        return Failure.of(HttpError.BODY_TOO_LARGE, null, null, "the body is larger than " + LONGEST_BODY + " bytes");
     }
 
     private static Failure unavailable() {
-        return Failure.of(503, "stopping", null, null, "the controller is stopping");
+        return Failure.of(HttpError.STOPPING, null, null, "the controller is stopping");
     }
 
     static Failure bug() {
-        return Failure.of(500, "internal", null, null, "an error of the controller itself; its log says more");
+        return Failure.of(HttpError.INTERNAL, null, null, "an error of the controller itself; its log says more");
     }
 }

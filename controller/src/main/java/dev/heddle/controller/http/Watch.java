@@ -163,7 +163,7 @@ final class Watch {
         OptionalLong revision = Query.number(last.get());
         if (revision.isEmpty()) {
             throw Failure.of(
-                    400, "bad-header", null, "Last-Event-ID", "expected a revision, found '" + last.get() + "'");
+                    HttpError.BAD_HEADER, null, "Last-Event-ID", "expected a revision, found '" + last.get() + "'");
         }
         return revision;
     }

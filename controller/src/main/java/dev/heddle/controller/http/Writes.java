@@ -65,14 +65,14 @@ final class Writes {
         List<Problem> problems = progress.lagging().stream()
                 .map(l -> new Problem(
                         Problem.Category.CONFLICT,
-                        "not-realised",
+                        HttpError.NOT_REALISED.code(),
                         Position.NONE,
                         "Host " + l.host(),
                         null,
                         l.reason(),
                         null))
                 .toList();
-        throw Failure.of(504, "the write stands; " + progress, problems)
+        throw Failure.of(HttpError.NOT_REALISED, "the write stands; " + progress, problems)
                 .with("revision", Json.number(applied.revision()))
                 .with("results", results(applied))
                 .with("hosts", progress.json());
@@ -120,7 +120,7 @@ final class Writes {
             switch (e.getCause()) {
                 case Refused refused -> throw Failure.of(refused.problems());
                 case Unavailable unavailable ->
-                    throw Failure.of(503, "unavailable", null, null, String.valueOf(unavailable.getMessage()));
+                    throw Failure.of(HttpError.UNAVAILABLE, null, null, String.valueOf(unavailable.getMessage()));
                 case null, default -> throw e;
             }
         }
