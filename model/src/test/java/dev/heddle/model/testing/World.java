@@ -40,7 +40,16 @@ public final class World {
     /** When everything in a world happened. */
     public static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
-    private Image image = Image.empty("test-cluster");
+    private Image image;
+
+    public World() {
+        this(Image.empty("test-cluster"));
+    }
+
+    /** Goes on from this image. */
+    public World(Image image) {
+        this.image = image;
+    }
 
     public Image image() {
         return image;
