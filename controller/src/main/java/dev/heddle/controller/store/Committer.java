@@ -41,6 +41,7 @@ final class Committer {
     private final BlockingQueue<Task> tasks;
     private final Journal.Listener listener;
     private Head.Mark end = new Head.Mark(0, 0, new byte[0]);
+    private final List<Task> group = new ArrayList<>();
     private long snapshotSeq;
     private long walBytes;
 
@@ -66,16 +67,13 @@ final class Committer {
                 Head head = restore(directory, database)) {
             listener.leading(end.term());
             started.complete(null);
-            serve(database, head);
+            serveOrFail(database, head);
         } catch (JournalRefused e) {
             started.complete(e);
         } catch (SQLException | IOException | RuntimeException e) {
-            if (!started.complete(new JournalRefused("the journal in " + path + " cannot be used: " + e, e))) {
-                listener.failed(e);
-            }
+            started.complete(new JournalRefused("the journal in " + path + " cannot be used: " + e, e));
         } catch (Error e) {
             started.completeExceptionally(e);
-            listener.failed(e);
         }
     }
 
@@ -101,9 +99,19 @@ final class Committer {
         return head;
     }
 
+    /** Tells of a failure before the database is closed: closing writes, and nothing may be written after a failure. */
+    private void serveOrFail(Database database, Head head) {
+        try {
+            serve(database, head);
+        } catch (SQLException | IOException | RuntimeException | Error e) {
+            listener.failed(e);
+            group.forEach(task -> task.refuse(e));
+        }
+    }
+
     private void serve(Database database, Head head) throws SQLException, IOException {
         while (true) {
-            List<Task> group = new ArrayList<>();
+            group.clear();
             try {
                 group.add(tasks.take());
             } catch (InterruptedException e) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class SqliteJournal implements Journal {
     private final Supplier<String> newClusterId;
     private final InstantSource clock;
     private final Meter meter;
+    private final ThreadFactory threads;
     private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(QUEUE);
     private volatile @Nullable Thread committer;
 
@@ -64,17 +66,34 @@ public final class SqliteJournal implements Journal {
      *     above the terms that hosts have seen even when the directory was restored from a backup
      */
     public SqliteJournal(Path dataDirectory, Supplier<String> newClusterId, InstantSource clock, Meter meter) {
+        this(
+                dataDirectory,
+                newClusterId,
+                clock,
+                meter,
+                Thread.ofPlatform().name("heddle-journal").factory());
+    }
+
+    SqliteJournal(
+            Path dataDirectory,
+            Supplier<String> newClusterId,
+            InstantSource clock,
+            Meter meter,
+            ThreadFactory threads) {
         this.path = dataDirectory;
         this.newClusterId = newClusterId;
         this.clock = clock;
         this.meter = meter;
+        this.threads = threads;
     }
 
     @Override
     public void start(Listener listener) throws JournalRefused {
         CompletableFuture<@Nullable JournalRefused> started = new CompletableFuture<>();
         Committer work = new Committer(path, newClusterId, clock, meter, tasks, listener);
-        committer = Thread.ofPlatform().name("heddle-journal").start(() -> work.run(started));
+        Thread thread = threads.newThread(() -> work.run(started));
+        committer = thread;
+        thread.start();
         JournalRefused refused = started.join();
         if (refused != null) {
             throw refused;

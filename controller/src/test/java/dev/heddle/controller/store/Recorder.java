@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A listener that keeps what it was told; bodies are text here. Read it after the journal's call has completed. */
-final class Recorder implements Journal.Listener {
+class Recorder implements Journal.Listener {
     final List<String> bodies = new ArrayList<>();
     final List<List<String>> batches = new ArrayList<>();
     Optional<String> snapshot = Optional.empty();
