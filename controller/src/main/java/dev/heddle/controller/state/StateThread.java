@@ -6,6 +6,7 @@ import dev.heddle.model.decide.Binding;
 import dev.heddle.model.decide.Ids;
 import dev.heddle.model.state.Image;
 import dev.heddle.model.state.PortState;
+import dev.heddle.model.state.Record;
 import dev.heddle.model.state.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,36 @@ public final class StateThread implements StateMachine, AutoCloseable {
     public List<String> explain(PortState port) {
         return Binding.explain(durable, hosts.claims(), port);
     }
+
+    /**
+     * The snapshot as the request would make it now, with the bindings that would follow; nothing changes. On any thread.
+     *
+     * @throws Refused as {@link #apply} would complete
+     */
+    public Preview preview(Apply apply) throws Refused {
+        Image before = durable;
+        Draft draft = new Draft(before, options.clock().instant());
+        Request request =
+                Request.of(new Apply(apply.manifests(), apply.actor(), apply.origin(), apply.ifRevision(), false));
+        List<Record> records = draft.add(request, options.uids());
+        if (request.answer().isCompletedExceptionally() && request.answer().exceptionNow() instanceof Refused refused) {
+            throw refused;
+        }
+        Set<ObjectKey> touched = Binding.touchedBy(draft.image(), hosts.claims(), records);
+        draft.add(
+                Binding.decide(
+                                draft.image(),
+                                hosts.claims(),
+                                Map.of(),
+                                options.clock().instant(),
+                                touched)
+                        .records(),
+                "interfaces");
+        return new Preview(before, draft.image());
+    }
+
+    /** What is, and what would be. */
+    public record Preview(Snapshot before, Snapshot after) {}
 
     @Override
     public CompletableFuture<Applied> apply(Apply request) {

@@ -1,0 +1,2 @@
+/** The state thread with real journals. */
+package dev.heddle.controller.state;
