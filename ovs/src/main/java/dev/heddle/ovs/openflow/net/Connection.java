@@ -27,6 +27,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements OpenFlowC
     private final OpenFlowSession session;
     private final SocketAddress remote;
     private boolean pumping;
+    private boolean pumpingSoon;
     private @Nullable ScheduledFuture<?> timer;
     private long timerAt = Long.MAX_VALUE;
 
@@ -72,21 +73,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements OpenFlowC
     @Override
     public int send(OfMessage message) {
         int xid = session.send(message);
-        pump();
+        pumpSoon();
         return xid;
     }
 
     @Override
     public int request(OfMessage message) {
         int xid = session.request(message);
-        pump();
+        pumpSoon();
         return xid;
     }
 
     @Override
     public int bundle(List<? extends OfMessage> messages) {
         int id = session.bundle(messages);
-        pump();
+        pumpSoon();
         return id;
     }
 
@@ -111,8 +112,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements OpenFlowC
         return remote;
     }
 
+    /** At the end of the event loop's round, so that what one task sends is written at once. */
+    private void pumpSoon() {
+        if (!pumping && !pumpingSoon) {
+            pumpingSoon = true;
+            channel.eventLoop().execute(this::pump);
+        }
+    }
+
     /** Moves the session's events and output on. Calls from inside the handler are taken up by the outer one. */
     private void pump() {
+        pumpingSoon = false;
         if (pumping) {
             return;
         }
@@ -127,10 +137,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements OpenFlowC
             channel.pipeline().fireExceptionCaught(e);
         }
         write();
-        if (session.isClosed()) {
-            closeChannel();
-        } else {
+        if (!session.isClosed()) {
             schedule();
+        } else if (channel.isOpen()) {
+            closeChannel();
         }
     }
 

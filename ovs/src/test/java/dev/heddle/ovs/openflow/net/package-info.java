@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.ovs.openflow.net;
+
+import org.jspecify.annotations.NullMarked;
