@@ -12,7 +12,10 @@ sealed interface SwitchInput {
     /** The switch is connected and configured: whatever was known of its tables no longer is. */
     record Connected() implements SwitchInput {}
 
-    record Disconnected(String why) implements SwitchInput {}
+    record Disconnected() implements SwitchInput {}
+
+    /** Nothing may be changed until there is a {@link Wanted} again. */
+    record Hold() implements SwitchInput {}
 
     /** The newest program. */
     record Wanted(Program program) implements SwitchInput {}

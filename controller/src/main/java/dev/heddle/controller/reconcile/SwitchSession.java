@@ -81,6 +81,7 @@ final class SwitchSession {
             case SwitchInput.Connected c -> connected(now);
             case SwitchInput.Disconnected d -> disconnected();
             case SwitchInput.Wanted w -> wanted(w.program());
+            case SwitchInput.Hold h -> wanted = null;
             case SwitchInput.Ports p -> ports = p.ports();
             case SwitchInput.Adopt a -> {
                 adopt = true;

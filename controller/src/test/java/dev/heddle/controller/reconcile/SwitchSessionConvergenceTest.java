@@ -119,7 +119,7 @@ class SwitchSessionConvergenceTest {
 
     private void reconnect(boolean restarted) {
         model.answers.clear();
-        step(new SwitchInput.Disconnected("test"));
+        step(new SwitchInput.Disconnected());
         if (restarted) {
             model.flows = new HashMap<>();
             model.groups = new HashMap<>();

@@ -90,7 +90,7 @@ class SwitchSessionTest {
         Program p = program(7, SamplePrograms.port("a", 5, 3), SamplePrograms.slice(3, 1, 2));
         join(p, ports("a", 4));
         int sent = model.messages;
-        step(new SwitchInput.Disconnected("gone"));
+        step(new SwitchInput.Disconnected());
         assertThat(session.realised()).isZero();
         step(new SwitchInput.Connected());
         answer();

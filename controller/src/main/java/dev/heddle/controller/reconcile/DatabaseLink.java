@@ -1,0 +1,251 @@
+package dev.heddle.controller.reconcile;
+
+import dev.heddle.controller.reconcile.contract.HostContract;
+import dev.heddle.controller.reconcile.contract.HostFacts;
+import dev.heddle.controller.reconcile.contract.Plan;
+import dev.heddle.controller.reconcile.contract.Tables;
+import dev.heddle.controller.reconcile.contract.Wanted;
+import dev.heddle.controller.reconcile.contract.Witness;
+import dev.heddle.ovs.ovsdb.Operation;
+import dev.heddle.ovs.ovsdb.OvsdbEvent;
+import dev.heddle.ovs.ovsdb.OvsdbResult;
+import dev.heddle.ovs.ovsdb.OvsdbSession;
+import dev.heddle.ovs.ovsdb.Replica;
+import dev.heddle.ovs.ovsdb.Schema;
+import dev.heddle.ovs.ovsdb.net.OvsdbConnection;
+import dev.heddle.ovs.ovsdb.net.OvsdbHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The conversation with one host's database: watches it, tells its {@link Owner} what is in it, and keeps the contract with the
+ * host as long as the owner allows it. One transaction is under way at a time. Owned by the connection's event loop.
+ */
+final class DatabaseLink implements OvsdbHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseLink.class);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Decides what a database may be used for. Called on the link's loop. */
+    interface Owner {
+        /** What the database's host shall hold; empty while it must not be touched. Called after each change. */
+        Optional<Wanted> judge(DatabaseLink link, HostFacts facts);
+
+        /** The contract was looked at; problems of it and of our transactions, empty where all is well. */
+        void checked(DatabaseLink link, HostFacts facts, Contract contract);
+
+        void closed(DatabaseLink link, String why);
+    }
+
+    /**
+     * How the contract with the host stands.
+     *
+     * @param refused why the host must not be programmed, if so
+     * @param kept whether the database says what it shall
+     */
+    record Contract(Optional<Plan.Refuse> refused, boolean kept, List<String> problems) {}
+
+    private final Owner owner;
+    private final Optional<String> dialledFor;
+    private final RateLimit repairs = new RateLimit(8, TimeUnit.MILLISECONDS.toNanos(500));
+    private @Nullable OvsdbConnection connection;
+    private @Nullable Schema schema;
+    private @Nullable Replica replica;
+    private boolean plainMonitor;
+    private long monitorRequest;
+    private long transaction;
+    private long probe;
+    private @Nullable Runnable probeAnswered;
+    private @Nullable String failure;
+    private boolean nudge;
+    private @Nullable Witness witness;
+    private @Nullable Future<?> retry;
+
+    /** @param dialledFor the Host for which we dialled; empty where the host dialled us */
+    DatabaseLink(Owner owner, Optional<String> dialledFor) {
+        this.owner = owner;
+        this.dialledFor = dialledFor;
+    }
+
+    Optional<String> dialledFor() {
+        return dialledFor;
+    }
+
+    OvsdbConnection connection() {
+        if (connection == null) {
+            throw new IllegalStateException("not connected yet");
+        }
+        return connection;
+    }
+
+    @Override
+    public void connected(OvsdbConnection made, OvsdbSession session) {
+        connection = made;
+        session.schema(Tables.DATABASE, System.nanoTime());
+    }
+
+    @Override
+    public void event(OvsdbConnection made, OvsdbSession session, OvsdbEvent event) {
+        switch (event) {
+            case OvsdbEvent.Replied(long request, OvsdbResult result) -> replied(session, request, result);
+            case OvsdbEvent.Changed c -> evaluate(session);
+            case OvsdbEvent.Closed(var fault) -> {
+                if (retry != null) {
+                    retry.cancel(false);
+                }
+                owner.closed(this, fault.toString());
+            }
+        }
+    }
+
+    /** Looks at everything again: the owner may decide otherwise now. From any thread. */
+    void evaluateAgain() {
+        connection().run(this::evaluate);
+    }
+
+    /** Makes vswitchd read its configuration again, once. From any thread. */
+    void nudge() {
+        connection().run(session -> {
+            nudge = true;
+            evaluate(session);
+        });
+    }
+
+    /** What the host is to say that it has seen; empty before {@link #witness(Witness)}. */
+    Optional<Witness> witness() {
+        return Optional.ofNullable(witness);
+    }
+
+    /** Records what the host has seen. From any thread. */
+    void witness(Witness seen) {
+        connection().run(session -> {
+            witness = seen;
+            evaluate(session);
+        });
+    }
+
+    /** Asks the host for a sign of life; {@code answered} is called on the loop if it comes. From any thread. */
+    void probe(Runnable answered) {
+        connection().run(session -> {
+            if (session.free() > 0) {
+                probeAnswered = answered;
+                probe = session.echo(System.nanoTime());
+            }
+        });
+    }
+
+    void close() {
+        connection().close();
+    }
+
+    private void replied(OvsdbSession session, long request, OvsdbResult result) {
+        switch (result) {
+            case OvsdbResult.Described(Schema described) -> {
+                schema = described;
+                monitor(session, described);
+            }
+            case OvsdbResult.Monitoring(Replica made) -> {
+                replica = made;
+                evaluate(session);
+            }
+            case OvsdbResult.Transacted t -> {
+                transaction = 0;
+                failure = null;
+                evaluate(session);
+            }
+            case OvsdbResult.Failed failed -> failed(session, request, failed);
+            case OvsdbResult.Echoed e -> {
+                if (request == probe && probeAnswered != null) {
+                    probeAnswered.run();
+                    probeAnswered = null;
+                }
+            }
+            case OvsdbResult.Databases d -> {}
+            case OvsdbResult.Cancelled c -> {}
+        }
+    }
+
+    private void monitor(OvsdbSession session, Schema described) {
+        List<String> lacking = described.lacks(Tables.COLUMNS);
+        if (!lacking.isEmpty()) {
+            LOG.warn("{}: the database lacks {}", connection().remote(), lacking);
+            session.disconnected("the database lacks " + lacking);
+            return;
+        }
+        long now = System.nanoTime();
+        monitorRequest = plainMonitor
+                ? session.monitorPlainly(described, Tables.COLUMNS, now)
+                : session.monitor(described, Tables.COLUMNS, now);
+    }
+
+    private void failed(OvsdbSession session, long request, OvsdbResult.Failed failed) {
+        if (request == transaction) {
+            transaction = 0;
+            failure = failed.error().toString();
+            LOG.info("{}: transaction refused: {}", connection().remote(), failure);
+            evaluateIn(RETRY_NANOS);
+        } else if (request == monitorRequest && !plainMonitor && schema != null) {
+            plainMonitor = true;
+            monitor(session, schema);
+        } else {
+            session.disconnected("the database refused: " + failed.error());
+        }
+    }
+
+    private void evaluate(OvsdbSession session) {
+        if (replica == null || !session.isOpen()) {
+            return;
+        }
+        HostFacts facts = HostFacts.of(replica);
+        Optional<Wanted> wanted = owner.judge(this, facts);
+        if (wanted.isEmpty()) {
+            return;
+        }
+        switch (HostContract.plan(replica, wanted.get())) {
+            case Plan.Refuse refuse ->
+                owner.checked(this, facts, new Contract(Optional.of(refuse), false, List.of()));
+            case Plan.Repair(List<Operation> operations, List<String> problems) -> {
+                List<String> all = new ArrayList<>(problems);
+                if (failure != null) {
+                    all.add("Database: " + failure);
+                }
+                owner.checked(this, facts, new Contract(Optional.empty(), operations.isEmpty(), all));
+                if (transaction == 0 && !operations.isEmpty()) {
+                    transact(session, operations);
+                } else if (transaction == 0 && nudge) {
+                    touch(session, replica);
+                }
+            }
+        }
+    }
+
+    private void touch(OvsdbSession session, Replica of) {
+        List<Operation> operations = HostContract.nudge(of);
+        if (operations.isEmpty() || transact(session, operations)) {
+            nudge = false;
+        }
+    }
+
+    /** Someone else who keeps on changing our rows back is answered at a bounded rate. */
+    private boolean transact(OvsdbSession session, List<Operation> operations) {
+        long now = System.nanoTime();
+        long pause = session.free() == 0 ? RETRY_NANOS : repairs.take(now);
+        if (pause > 0) {
+            evaluateIn(pause);
+            return false;
+        }
+        transaction = session.transact(Tables.DATABASE, operations, now);
+        return true;
+    }
+
+    private void evaluateIn(long nanos) {
+        if (retry == null || retry.isDone()) {
+            retry = connection().loop().schedule(this::evaluateAgain, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+}

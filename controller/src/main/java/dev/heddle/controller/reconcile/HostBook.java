@@ -1,0 +1,279 @@
+package dev.heddle.controller.reconcile;
+
+import dev.heddle.controller.reconcile.contract.HostContract;
+import dev.heddle.controller.reconcile.contract.HostFacts;
+import dev.heddle.controller.reconcile.contract.Wanted;
+import dev.heddle.controller.reconcile.contract.Witness;
+import dev.heddle.controller.state.HostStatus;
+import dev.heddle.controller.state.Observation;
+import dev.heddle.flow.Program;
+import dev.heddle.model.state.HostState;
+import dev.heddle.model.state.Snapshot;
+import io.netty.channel.EventLoopGroup;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which connections belong to which declared host. Told of every compiled snapshot, of what each database says, and of each
+ * switch; decides who may be programmed. Thread-safe: each call is short and holds the one lock.
+ */
+final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoCloseable {
+    private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** A declared host with its worker. */
+    private record Entry(HostState state, HostWorker worker) {}
+
+    private final Context context;
+    private final EventLoopGroup loops;
+    private final Dialers dialers;
+    private final JournalAge age;
+    private final Claims<DatabaseLink> claims = new Claims<>();
+    private final SortedMap<String, Entry> byName = new TreeMap<>();
+    private final Map<String, Entry> bySystemId = new HashMap<>();
+    private final Map<Long, HostWorker> byDatapath = new HashMap<>();
+    private final Map<DatabaseLink, String> strangers = new HashMap<>();
+    private @Nullable InetSocketAddress openflow;
+
+    HostBook(Context context, EventLoopGroup loops) {
+        this.context = context;
+        this.loops = loops;
+        this.dialers = new Dialers(loops, this);
+        Reconciler.Settings settings = context.settings();
+        this.age = new JournalAge(settings.term(), settings.acceptOlder());
+    }
+
+    /** Where bridges are to dial. To be told before any host connects. */
+    synchronized void openflowAt(InetSocketAddress address) {
+        openflow = address;
+    }
+
+    @Override
+    public synchronized void compiled(Snapshot snapshot, SortedMap<String, Program> programs, long publishedAt) {
+        Set<String> changed = new TreeSet<>();
+        Set<String> gone = new TreeSet<>(byName.keySet());
+        for (HostState state : snapshot.hosts().values()) {
+            gone.remove(state.name());
+            if (!isKnown(state)) {
+                declare(state);
+                changed.add(state.spec().systemId());
+            }
+        }
+        gone.forEach(name -> changed.add(forget(name)));
+        programs.forEach((name, program) -> {
+            Entry entry = byName.get(name);
+            if (entry != null) {
+                entry.worker().program(program, snapshot, publishedAt);
+            }
+        });
+        changed.forEach(id -> claims.living(id).forEach(DatabaseLink::evaluateAgain));
+    }
+
+    /** Identity on purpose: the same object as long as nothing in it changed. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isKnown(HostState state) {
+        Entry entry = byName.get(state.name());
+        return entry != null && entry.state() == state;
+    }
+
+    private void declare(HostState state) {
+        String id = state.spec().systemId();
+        Entry before = byName.get(state.name());
+        if (before != null && !before.state().spec().systemId().equals(id)) {
+            forget(state.name());
+            before = null;
+        }
+        HostWorker worker = before == null ? new HostWorker(state.name(), loops.next(), context) : before.worker();
+        Entry entry = new Entry(state, worker);
+        byName.put(state.name(), entry);
+        bySystemId.put(id, entry);
+        byDatapath.put(HostContract.datapathId(id), worker);
+        if (before == null) {
+            worker.start();
+            if (age.older() != null) {
+                worker.bar(age.older());
+            }
+        }
+        dialers.dial(state.name(), state.spec().ovsdb());
+    }
+
+    private String forget(String name) {
+        Entry entry = byName.remove(name);
+        if (entry == null) {
+            throw new IllegalStateException(name + " is not declared");
+        }
+        String id = entry.state().spec().systemId();
+        bySystemId.remove(id);
+        byDatapath.remove(HostContract.datapathId(id));
+        dialers.dial(name, Optional.empty());
+        entry.worker().close();
+        return id;
+    }
+
+    synchronized @Nullable HostWorker worker(String name) {
+        Entry entry = byName.get(name);
+        return entry == null ? null : entry.worker();
+    }
+
+    /** The host whose bridge has this datapath id, or null. */
+    synchronized @Nullable HostWorker ofDatapath(long datapathId) {
+        return byDatapath.get(datapathId);
+    }
+
+    @Override
+    public synchronized Optional<Wanted> judge(DatabaseLink link, HostFacts facts) {
+        if (facts.systemId().isEmpty()) {
+            claims.remove(link);
+            stranger(link, peer(link), Standing.refused("NoSystemId", HostFacts.NO_SYSTEM_ID));
+            return Optional.empty();
+        }
+        String id = facts.systemId().get();
+        List<DatabaseLink> older = claims.claim(id, link);
+        if (!older.isEmpty()) {
+            probe(id, link, older);
+        }
+        Entry entry = bySystemId.get(id);
+        if (entry == null || !fits(link, entry)) {
+            stranger(link, entry == null && !byName.containsKey(id) ? id : id + " at " + peer(link), undeclared(link, id));
+            return Optional.empty();
+        }
+        known(link);
+        return switch (claims.state(link)) {
+            case WAITING -> Optional.empty();
+            case CONTESTED -> {
+                entry.worker().bar(contested(id));
+                yield Optional.empty();
+            }
+            case GRANTED -> granted(link, facts, entry);
+        };
+    }
+
+    private Optional<Wanted> granted(DatabaseLink link, HostFacts facts, Entry entry) {
+        String name = entry.state().name();
+        Snapshot snapshot = context.state().snapshot();
+        boolean ours = facts.owner().filter(snapshot.clusterId()::equals).isPresent();
+        if (ours && facts.witness().isPresent() && link.witness().isEmpty()) {
+            Witness seen = facts.witness().get();
+            context.state().observe(new Observation.Witness(name, seen.term(), seen.revision()));
+            if (age.check(name, seen, snapshot.revision()) && age.older() != null) {
+                byName.values().forEach(e -> e.worker().bar(age.older()));
+            }
+        }
+        if (age.older() != null || openflow == null) {
+            return Optional.empty();
+        }
+        Reconciler.Settings settings = context.settings();
+        Witness now = new Witness(settings.term(), snapshot.revision());
+        var local = link.connection().local();
+        return Optional.of(new Wanted(
+                entry.state(),
+                snapshot.clusterId(),
+                link.witness().or(() -> ours ? facts.witness() : Optional.empty()).orElse(now),
+                Addresses.controller(settings.advertise(), local, openflow),
+                link.dialledFor().isEmpty() ? Addresses.manager(local) : Optional.empty(),
+                settings.adopt()));
+    }
+
+    private static boolean fits(DatabaseLink link, Entry entry) {
+        return link.dialledFor().isEmpty()
+                || link.dialledFor().get().equals(entry.state().name());
+    }
+
+    private static Standing undeclared(DatabaseLink link, String id) {
+        return link.dialledFor()
+                .map(host -> Standing.refused(
+                        "OtherHost", "dialled for host " + host + ", but this database has the system-id " + id))
+                .orElse(new Standing(
+                        HostStatus.Phase.PENDING, "NotDeclared", "no Host declares the system-id " + id));
+    }
+
+    private Standing contested(String id) {
+        List<String> peers = claims.living(id).stream().map(HostBook::peer).toList();
+        return Standing.refused(
+                "DuplicateSystemId",
+                "the hosts at " + String.join(" and ", peers) + " both have the system-id " + id + ": none is programmed");
+    }
+
+    private void probe(String id, DatabaseLink link, List<DatabaseLink> older) {
+        older.forEach(o -> o.probe(() -> claims.answered(o)));
+        link.connection().loop().schedule(() -> probed(id), PROBE_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    private void probed(String id) {
+        claims.expired(id).forEach(DatabaseLink::close);
+        claims.living(id).forEach(DatabaseLink::evaluateAgain);
+    }
+
+    @Override
+    public void checked(DatabaseLink link, HostFacts facts, DatabaseLink.Contract contract) {
+        HostWorker worker;
+        synchronized (this) {
+            Entry entry = facts.systemId().map(bySystemId::get).orElse(null);
+            worker = entry == null ? null : entry.worker();
+        }
+        if (worker != null) {
+            worker.facts(link, facts, contract);
+        }
+    }
+
+    @Override
+    public void closed(DatabaseLink link, String why) {
+        List<HostWorker> workers;
+        List<DatabaseLink> left = new ArrayList<>();
+        synchronized (this) {
+            known(link);
+            claims.id(link).ifPresent(id -> {
+                claims.remove(link);
+                left.addAll(claims.living(id));
+            });
+            workers = byName.values().stream().map(Entry::worker).toList();
+        }
+        workers.forEach(w -> w.databaseClosed(link, why));
+        left.forEach(DatabaseLink::evaluateAgain);
+    }
+
+    /** Shows a connection that belongs to no declared host. */
+    private void stranger(DatabaseLink link, String name, Standing standing) {
+        known(link);
+        strangers.put(link, name);
+        context.statuses()
+                .put(new HostStatus(
+                        name,
+                        standing.phase(),
+                        0,
+                        standing.reason(),
+                        standing.message(),
+                        context.clock().instant(),
+                        0,
+                        List.of(),
+                        new TreeMap<>(),
+                        List.of(),
+                        Map.of()));
+    }
+
+    private void known(DatabaseLink link) {
+        String name = strangers.remove(link);
+        if (name != null && !byName.containsKey(name)) {
+            context.statuses().remove(name);
+        }
+    }
+
+    /** Dials no more. */
+    @Override
+    public synchronized void close() {
+        dialers.close();
+    }
+
+    private static String peer(DatabaseLink link) {
+        return String.valueOf(link.connection().remote()).replaceFirst("^/", "");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.heddle.controller.reconcile;
+
+import dev.heddle.compiler.Pipeline;
+import dev.heddle.controller.reconcile.contract.HostFacts;
+import dev.heddle.flow.PortRef;
+import dev.heddle.model.state.PortState;
+import dev.heddle.model.state.Snapshot;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Makes a host's port numbers from its facts, with interfaces named as programs name them. */
+final class HostPorts {
+    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private HostPorts() {}
+
+    /** Of two interfaces with one port's iface-id in different spellings, the one that sorts first is taken. */
+    static PortMap of(HostFacts facts, Snapshot snapshot) {
+        SortedMap<String, Integer> byIface = new TreeMap<>();
+        facts.plugged().forEach((iface, plugged) -> byIface.putIfAbsent(uid(iface, snapshot), plugged.number()));
+        SortedMap<String, Integer> byName = new TreeMap<>();
+        OptionalInt tunnel = facts.tunnel();
+        if (tunnel.isPresent() && Pipeline.TUNNEL_PORT instanceof PortRef.Named named) {
+            byName.put(named.name(), tunnel.getAsInt());
+        }
+        return new PortMap(byIface, byName);
+    }
+
+    /** Whether the names depend on the snapshot: an iface-id of the form TENANT/NAME. */
+    static boolean namedByPath(HostFacts facts) {
+        return facts.plugged().keySet().stream()
+                .anyMatch(iface -> !UUID.matcher(iface).matches());
+    }
+
+    private static String uid(String iface, Snapshot snapshot) {
+        if (UUID.matcher(iface).matches()) {
+            return iface.toLowerCase(Locale.ROOT);
+        }
+        PortState port = snapshot.portByIfaceId(iface);
+        return port == null ? iface : port.resource().uid().toString();
+    }
+}

@@ -1,0 +1,332 @@
+package dev.heddle.controller.reconcile;
+
+import dev.heddle.controller.reconcile.contract.HostFacts;
+import dev.heddle.controller.reconcile.contract.Witness;
+import dev.heddle.controller.state.HostStatus;
+import dev.heddle.controller.state.Observation;
+import dev.heddle.controller.state.Programs;
+import dev.heddle.flow.Program;
+import dev.heddle.model.state.Snapshot;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One declared host: brings its database's facts, its switch and its newest program together, and says how it stands. All
+ * that it holds belongs to its event loop; its methods may be called from any thread and take effect there, in order.
+ */
+final class HostWorker {
+    private static final long WITNESS_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** A program, and when its snapshot was published (nanoseconds of the monotonic clock). */
+    private record Published(Program program, long at) {}
+
+    private final String name;
+    private final EventLoop loop;
+    private final Context context;
+    private final SwitchSession session;
+
+    private @Nullable DatabaseLink database;
+    private @Nullable SwitchLink link;
+    private @Nullable HostFacts facts;
+    private List<String> contractProblems = List.of();
+    private @Nullable Standing barred;
+
+    /** Whether the database has said since the start that the host is as it shall be. */
+    private boolean ready;
+
+    private boolean nudge;
+    private @Nullable Published published;
+    private long realisedToldFor;
+    private SortedMap<String, String> pluggedTold = new TreeMap<>();
+    private String awayWhy = "it has not connected since the controller started";
+    private @Nullable HostStatus told;
+    private @Nullable Future<?> timer;
+    private long timerAt;
+    private @Nullable Future<?> witnessTimer;
+    private boolean closed;
+
+    HostWorker(String name, EventLoop loop, Context context) {
+        this.name = name;
+        this.loop = loop;
+        this.context = context;
+        this.session = new SwitchSession(context.differences());
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Says how the host stands for the first time. */
+    void start() {
+        run(() -> {});
+    }
+
+    /** A newer program. */
+    void program(Program program, Snapshot snapshot, long publishedAt) {
+        run(() -> {
+            published = new Published(program, publishedAt);
+            if (facts != null && HostPorts.namedByPath(facts)) {
+                ports(facts, snapshot);
+            }
+            offer();
+        });
+    }
+
+    /** What the host's database says now, and how the contract with it stands. */
+    void facts(DatabaseLink from, HostFacts now, DatabaseLink.Contract contract) {
+        run(() -> {
+            database = from;
+            facts = now;
+            contractProblems = contract.problems();
+            barred = contract.refused()
+                    .map(r -> Standing.refused(r.reason(), r.message()))
+                    .orElse(null);
+            if (barred != null) {
+                step(new SwitchInput.Hold());
+                return;
+            }
+            if (now.bridge() && !now.owner().equals(java.util.Optional.of(context.state().snapshot().clusterId()))) {
+                step(new SwitchInput.Adopt());
+            }
+            ports(now, context.state().snapshot());
+            tellPlugged(now);
+            ready |= contract.kept();
+            offer();
+            nudgeIfDue();
+        });
+    }
+
+    /** The host must not be programmed for now. */
+    void bar(Standing why) {
+        run(() -> {
+            barred = why;
+            step(new SwitchInput.Hold());
+        });
+    }
+
+    void databaseClosed(DatabaseLink from, String why) {
+        run(() -> {
+            if (database == from) {
+                database = null;
+                away("the connection to its database ended: " + why);
+            }
+        });
+    }
+
+    /** A switch connected; an older connection of the same switch is closed. */
+    void switchConnected(SwitchLink made) {
+        run(() -> {
+            if (link != null) {
+                link.close();
+                step(new SwitchInput.Disconnected());
+            }
+            link = made;
+            nudge = true;
+            nudgeIfDue();
+            step(new SwitchInput.Connected());
+        });
+    }
+
+    void switchSaid(SwitchLink from, SwitchInput input) {
+        run(() -> {
+            if (link == from) {
+                step(input);
+            }
+        });
+    }
+
+    /** A switch acknowledged a bundle. */
+    void bundled(Duration took, int messages) {
+        context.timings().bundled(name, took, messages);
+    }
+
+    void switchClosed(SwitchLink from, String why) {
+        run(() -> {
+            if (link == from) {
+                link = null;
+                step(new SwitchInput.Disconnected());
+                away("the OpenFlow connection ended: " + why);
+            }
+        });
+    }
+
+    /** The Host is no longer declared. */
+    void close() {
+        run(() -> {
+            closed = true;
+            if (link != null) {
+                link.close();
+            }
+            cancel(timer);
+            cancel(witnessTimer);
+            context.statuses().remove(name);
+        });
+    }
+
+    /** What the switch shall hold and does hold. */
+    CompletableFuture<Programs.View> view() {
+        CompletableFuture<Programs.View> out = new CompletableFuture<>();
+        run(() -> {
+            Program program = published == null ? Program.empty(name) : published.program();
+            PortMap ports = session.ports();
+            if (link == null) {
+                out.complete(ProgramView.away(program, ports));
+                return;
+            }
+            link.read().whenComplete((held, failure) -> out.complete(
+                    failure == null ? ProgramView.of(program, ports, held) : ProgramView.away(program, ports)));
+        });
+        return out;
+    }
+
+    private void run(Runnable work) {
+        loop.execute(() -> {
+            if (!closed) {
+                work.run();
+                if (!closed) {
+                    tell();
+                    schedule();
+                }
+            }
+        });
+    }
+
+    private void step(SwitchInput input) {
+        List<SwitchOutput> out = session.step(input, System.nanoTime());
+        List<SwitchOutput> forSwitch = new ArrayList<>(out.size());
+        for (SwitchOutput output : out) {
+            if (output instanceof SwitchOutput.Realised realised) {
+                realised(realised.revision());
+            } else {
+                forSwitch.add(output);
+            }
+        }
+        if (link != null && !forSwitch.isEmpty()) {
+            link.perform(forSwitch);
+        }
+    }
+
+    private void realised(long revision) {
+        context.state().observe(new Observation.Realised(name, revision));
+        if (published != null && revision > realisedToldFor && published.program().revision() == revision) {
+            realisedToldFor = revision;
+            context.timings().realised(name, Duration.ofNanos(System.nanoTime() - published.at()));
+        }
+        if (witnessTimer == null) {
+            witnessTimer = loop.schedule(this::witness, WITNESS_PAUSE_NANOS, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void witness() {
+        witnessTimer = null;
+        if (database != null && session.realised() > 0) {
+            database.witness(new Witness(context.settings().term(), session.realised()));
+        }
+    }
+
+    private void offer() {
+        if (ready && barred == null && published != null) {
+            step(new SwitchInput.Wanted(published.program()));
+        }
+    }
+
+    private void nudgeIfDue() {
+        if (nudge && database != null) {
+            nudge = false;
+            database.nudge();
+        }
+    }
+
+    private void ports(HostFacts from, Snapshot snapshot) {
+        PortMap now = HostPorts.of(from, snapshot);
+        if (!now.equals(session.ports())) {
+            step(new SwitchInput.Ports(now));
+        }
+    }
+
+    private void tellPlugged(HostFacts from) {
+        SortedMap<String, String> plugged = new TreeMap<>();
+        from.plugged().forEach((iface, port) -> plugged.put(iface, port.name()));
+        if (!plugged.equals(pluggedTold)) {
+            pluggedTold = plugged;
+            context.state().observe(new Observation.Interfaces(name, plugged));
+        }
+    }
+
+    private void away(String why) {
+        awayWhy = why;
+        context.state().observe(new Observation.Away(name));
+    }
+
+    private void schedule() {
+        OptionalLong at = session.wakeAt();
+        if (at.isEmpty() || (timer != null && !timer.isDone() && at.getAsLong() - timerAt >= 0)) {
+            return;
+        }
+        cancel(timer);
+        timerAt = at.getAsLong();
+        long pause = Math.max(0, timerAt - System.nanoTime());
+        timer = loop.schedule(() -> run(() -> step(new SwitchInput.Tick())), pause, TimeUnit.NANOSECONDS);
+    }
+
+    private static void cancel(@Nullable Future<?> task) {
+        if (task != null) {
+            task.cancel(false);
+        }
+    }
+
+    private void tell() {
+        HostStatus now = status();
+        if (!now.equals(told)) {
+            told = now;
+            context.statuses().put(now);
+        }
+    }
+
+    private HostStatus status() {
+        Standing standing = standing();
+        Instant since = told != null && told.phase() == standing.phase() ? told.since() : context.clock().instant();
+        Image image = session.installed();
+        List<String> problems = new ArrayList<>(session.problems());
+        problems.addAll(contractProblems);
+        if (facts != null) {
+            problems.addAll(facts.problems());
+        }
+        return new HostStatus(
+                name,
+                standing.phase(),
+                session.realised(),
+                standing.reason(),
+                standing.message(),
+                since,
+                image == null ? 0 : image.flowCount(),
+                image == null ? List.of() : image.withheld(),
+                session.objectErrors(),
+                List.copyOf(problems),
+                Map.copyOf(session.drops()));
+    }
+
+    private Standing standing() {
+        if (barred != null) {
+            return barred;
+        }
+        if (database == null || link == null) {
+            return new Standing(HostStatus.Phase.AWAY, "Away", Objects.requireNonNull(awayWhy));
+        }
+        return session.clean()
+                ? new Standing(HostStatus.Phase.REALISED, "Realised", "")
+                : new Standing(HostStatus.Phase.SYNCING, "Syncing", "");
+    }
+}
