@@ -207,8 +207,7 @@ final class DatabaseLink implements OvsdbHandler {
             return;
         }
         switch (HostContract.plan(replica, wanted.get())) {
-            case Plan.Refuse refuse ->
-                owner.checked(this, facts, new Contract(Optional.of(refuse), false, List.of()));
+            case Plan.Refuse refuse -> owner.checked(this, facts, new Contract(Optional.of(refuse), false, List.of()));
             case Plan.Repair(List<Operation> operations, List<String> problems) -> {
                 List<String> all = new ArrayList<>(problems);
                 if (failure != null) {

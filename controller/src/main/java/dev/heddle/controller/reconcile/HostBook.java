@@ -11,7 +11,6 @@ import dev.heddle.model.state.HostState;
 import dev.heddle.model.state.Snapshot;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +43,14 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
     private final Map<DatabaseLink, String> strangers = new HashMap<>();
     private @Nullable InetSocketAddress openflow;
 
+    /** Whether programming stopped because the journal is older than what a host has seen. */
+    private boolean halted;
+
     HostBook(Context context, EventLoopGroup loops) {
         this.context = context;
         this.loops = loops;
         this.dialers = new Dialers(loops, this);
-        Reconciler.Settings settings = context.settings();
-        this.age = new JournalAge(settings.term(), settings.acceptOlder());
+        this.age = new JournalAge(context.state());
     }
 
     /** Where bridges are to dial. To be told before any host connects. */
@@ -75,6 +76,10 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
                 entry.worker().program(program, snapshot, publishedAt);
             }
         });
+        if (halted && age.older().isEmpty()) {
+            halted = false;
+            changed.addAll(bySystemId.keySet());
+        }
         changed.forEach(id -> claims.living(id).forEach(DatabaseLink::evaluateAgain));
     }
 
@@ -99,9 +104,7 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
         byDatapath.put(HostContract.datapathId(id), worker);
         if (before == null) {
             worker.start();
-            if (age.older() != null) {
-                worker.bar(age.older());
-            }
+            age.older().ifPresent(worker::bar);
         }
         dialers.dial(state.name(), state.spec().ovsdb());
     }
@@ -137,13 +140,19 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
             return Optional.empty();
         }
         String id = facts.systemId().get();
+        claims.id(link)
+                .filter(before -> !before.equals(id))
+                .ifPresent(before -> detach(link, before, "it is " + id + " now"));
         List<DatabaseLink> older = claims.claim(id, link);
         if (!older.isEmpty()) {
             probe(id, link, older);
         }
         Entry entry = bySystemId.get(id);
         if (entry == null || !fits(link, entry)) {
-            stranger(link, entry == null && !byName.containsKey(id) ? id : id + " at " + peer(link), undeclared(link, id));
+            stranger(
+                    link,
+                    entry == null && !byName.containsKey(id) ? id : id + " at " + peer(link),
+                    undeclared(link, id));
             return Optional.empty();
         }
         known(link);
@@ -164,20 +173,23 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
         if (ours && facts.witness().isPresent() && link.witness().isEmpty()) {
             Witness seen = facts.witness().get();
             context.state().observe(new Observation.Witness(name, seen.term(), seen.revision()));
-            if (age.check(name, seen, snapshot.revision()) && age.older() != null) {
-                byName.values().forEach(e -> e.worker().bar(age.older()));
-            }
+            age.seen(seen);
         }
-        if (age.older() != null || openflow == null) {
+        Optional<Standing> older = age.older();
+        if (older.isPresent() || openflow == null) {
+            halted = true;
+            older.ifPresent(why -> byName.values().forEach(e -> e.worker().bar(why)));
             return Optional.empty();
         }
         Reconciler.Settings settings = context.settings();
-        Witness now = new Witness(settings.term(), snapshot.revision());
+        Witness now = new Witness(context.state().term(), snapshot.revision());
         var local = link.connection().local();
         return Optional.of(new Wanted(
                 entry.state(),
                 snapshot.clusterId(),
-                link.witness().or(() -> ours ? facts.witness() : Optional.empty()).orElse(now),
+                link.witness()
+                        .or(() -> ours ? facts.witness() : Optional.empty())
+                        .orElse(now),
                 Addresses.controller(settings.advertise(), local, openflow),
                 link.dialledFor().isEmpty() ? Addresses.manager(local) : Optional.empty(),
                 settings.adopt()));
@@ -192,20 +204,20 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
         return link.dialledFor()
                 .map(host -> Standing.refused(
                         "OtherHost", "dialled for host " + host + ", but this database has the system-id " + id))
-                .orElse(new Standing(
-                        HostStatus.Phase.PENDING, "NotDeclared", "no Host declares the system-id " + id));
+                .orElse(new Standing(HostStatus.Phase.PENDING, "NotDeclared", "no Host declares the system-id " + id));
     }
 
     private Standing contested(String id) {
         List<String> peers = claims.living(id).stream().map(HostBook::peer).toList();
         return Standing.refused(
                 "DuplicateSystemId",
-                "the hosts at " + String.join(" and ", peers) + " both have the system-id " + id + ": none is programmed");
+                "the hosts at " + String.join(" and ", peers) + " both have the system-id " + id
+                        + ": none is programmed");
     }
 
     private void probe(String id, DatabaseLink link, List<DatabaseLink> older) {
         older.forEach(o -> o.probe(() -> claims.answered(o)));
-        link.connection().loop().schedule(() -> probed(id), PROBE_NANOS, TimeUnit.NANOSECONDS);
+        var _ = link.connection().loop().schedule(() -> probed(id), PROBE_NANOS, TimeUnit.NANOSECONDS);
     }
 
     private void probed(String id) {
@@ -214,31 +226,29 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
     }
 
     @Override
-    public void checked(DatabaseLink link, HostFacts facts, DatabaseLink.Contract contract) {
-        HostWorker worker;
-        synchronized (this) {
-            Entry entry = facts.systemId().map(bySystemId::get).orElse(null);
-            worker = entry == null ? null : entry.worker();
-        }
-        if (worker != null) {
-            worker.facts(link, facts, contract);
+    public synchronized void checked(DatabaseLink link, HostFacts facts, DatabaseLink.Contract contract) {
+        Entry entry = facts.systemId().map(bySystemId::get).orElse(null);
+        if (entry != null) {
+            entry.worker().facts(link, facts, contract);
         }
     }
 
     @Override
-    public void closed(DatabaseLink link, String why) {
-        List<HostWorker> workers;
-        List<DatabaseLink> left = new ArrayList<>();
-        synchronized (this) {
-            known(link);
-            claims.id(link).ifPresent(id -> {
-                claims.remove(link);
-                left.addAll(claims.living(id));
-            });
-            workers = byName.values().stream().map(Entry::worker).toList();
+    public synchronized void closed(DatabaseLink link, String why) {
+        known(link);
+        claims.id(link).ifPresent(id -> {
+            detach(link, id, why);
+            claims.living(id).forEach(DatabaseLink::evaluateAgain);
+        });
+    }
+
+    /** The connection no longer speaks for this system-id. */
+    private void detach(DatabaseLink link, String id, String why) {
+        claims.remove(link);
+        Entry entry = bySystemId.get(id);
+        if (entry != null) {
+            entry.worker().databaseClosed(link, why);
         }
-        workers.forEach(w -> w.databaseClosed(link, why));
-        left.forEach(DatabaseLink::evaluateAgain);
     }
 
     /** Shows a connection that belongs to no declared host. */

@@ -49,7 +49,7 @@ final class HostWorker {
     private boolean nudge;
     private @Nullable Published published;
     private long realisedToldFor;
-    private SortedMap<String, String> pluggedTold = new TreeMap<>();
+    private @Nullable SortedMap<String, String> pluggedTold;
     private String awayWhy = "it has not connected since the controller started";
     private @Nullable HostStatus told;
     private @Nullable Future<?> timer;
@@ -97,7 +97,10 @@ final class HostWorker {
                 step(new SwitchInput.Hold());
                 return;
             }
-            if (now.bridge() && !now.owner().equals(java.util.Optional.of(context.state().snapshot().clusterId()))) {
+            if (now.bridge()
+                    && !now.owner()
+                            .equals(java.util.Optional.of(
+                                    context.state().snapshot().clusterId()))) {
                 step(new SwitchInput.Adopt());
             }
             ports(now, context.state().snapshot());
@@ -135,6 +138,9 @@ final class HostWorker {
             link = made;
             nudge = true;
             nudgeIfDue();
+            if (facts != null) {
+                tellPlugged(facts);
+            }
             step(new SwitchInput.Connected());
         });
     }
@@ -185,8 +191,9 @@ final class HostWorker {
                 out.complete(ProgramView.away(program, ports));
                 return;
             }
-            link.read().whenComplete((held, failure) -> out.complete(
-                    failure == null ? ProgramView.of(program, ports, held) : ProgramView.away(program, ports)));
+            link.read()
+                    .whenComplete((held, failure) -> out.complete(
+                            failure == null ? ProgramView.of(program, ports, held) : ProgramView.away(program, ports)));
         });
         return out;
     }
@@ -220,7 +227,9 @@ final class HostWorker {
 
     private void realised(long revision) {
         context.state().observe(new Observation.Realised(name, revision));
-        if (published != null && revision > realisedToldFor && published.program().revision() == revision) {
+        if (published != null
+                && revision > realisedToldFor
+                && published.program().revision() == revision) {
             realisedToldFor = revision;
             context.timings().realised(name, Duration.ofNanos(System.nanoTime() - published.at()));
         }
@@ -232,7 +241,7 @@ final class HostWorker {
     private void witness() {
         witnessTimer = null;
         if (database != null && session.realised() > 0) {
-            database.witness(new Witness(context.settings().term(), session.realised()));
+            database.witness(new Witness(context.state().term(), session.realised()));
         }
     }
 
@@ -267,6 +276,7 @@ final class HostWorker {
 
     private void away(String why) {
         awayWhy = why;
+        pluggedTold = null;
         context.state().observe(new Observation.Away(name));
     }
 
@@ -297,7 +307,9 @@ final class HostWorker {
 
     private HostStatus status() {
         Standing standing = standing();
-        Instant since = told != null && told.phase() == standing.phase() ? told.since() : context.clock().instant();
+        Instant since = told != null && told.phase() == standing.phase()
+                ? told.since()
+                : context.clock().instant();
         Image image = session.installed();
         List<String> problems = new ArrayList<>(session.problems());
         problems.addAll(contractProblems);

@@ -28,9 +28,8 @@ final class ProgramView {
 
     static Programs.View of(Program program, PortMap ports, Held held) {
         Difference d = held.to(Image.of(program, ports, Refusals.NONE), false);
-        List<Flow> notPlugged = program.flows().stream()
-                .filter(f -> f.resolve(ports) == null)
-                .toList();
+        List<Flow> notPlugged =
+                program.flows().stream().filter(f -> f.resolve(ports) == null).toList();
         return new Programs.View(
                 program.host(),
                 program.revision(),

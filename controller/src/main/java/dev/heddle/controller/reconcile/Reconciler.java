@@ -8,9 +8,11 @@ import dev.heddle.ovs.ovsdb.net.OvsdbServer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,22 +32,26 @@ public final class Reconciler implements AutoCloseable {
      * @param ovsdbListen where hosts' databases dial; port 0 for any
      * @param openflowListen where hosts' bridges dial; port 0 for any
      * @param advertise the address under which hosts reach us; empty for the one that their databases reached
-     * @param term of this start; the generation id of the master role
-     * @param acceptOlder program hosts although they have seen more than the journal holds
      * @param adopt take over bridges that carry another cluster's id
      */
     public record Settings(
             InetSocketAddress ovsdbListen,
             InetSocketAddress openflowListen,
             Optional<String> advertise,
-            long term,
-            boolean acceptOlder,
             boolean adopt) {}
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<AutoCloseable> parts;
     private final HostBook hosts;
-    private final OvsdbServer ovsdb;
-    private final SwitchServer openflow;
+    private final InetSocketAddress ovsdb;
+    private final InetSocketAddress openflow;
+
+    private Reconciler(
+            Deque<AutoCloseable> parts, HostBook hosts, InetSocketAddress ovsdb, InetSocketAddress openflow) {
+        this.parts = parts;
+        this.hosts = hosts;
+        this.ovsdb = ovsdb;
+        this.openflow = openflow;
+    }
 
     /**
      * Listens, compiles the newest snapshot and every one after it.
@@ -54,32 +60,38 @@ public final class Reconciler implements AutoCloseable {
      */
     public static Reconciler start(
             Settings settings, StateMachine state, HostStatuses statuses, Timings timings, InstantSource clock)
-            throws InterruptedException {
-        return new Reconciler(
-                new Context(settings, state, statuses, timings, clock, new SharedDifferences()));
+            throws IOException, InterruptedException {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            return start(new Context(settings, state, statuses, timings, clock, new SharedDifferences()), parts);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close(parts);
+            throw e;
+        }
     }
 
-    private Reconciler(Context context) throws InterruptedException {
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
-        open.push(() -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).sync());
-        hosts = new HostBook(context, loops);
-        open.push(hosts);
-        CompileWorker compiler = new CompileWorker(hosts, context.timings());
-        open.push(compiler);
+    /** Hosts are known and bridges can dial before the first database is listened to. */
+    private static Reconciler start(Context context, Deque<AutoCloseable> parts)
+            throws IOException, InterruptedException {
         Settings settings = context.settings();
-        openflow = SwitchServer.listen(loops, settings.openflowListen(), settings.term(), hosts);
-        open.push(openflow);
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
+        parts.push(() -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).sync());
+        HostBook hosts = new HostBook(context, loops);
+        parts.push(hosts);
+        SwitchServer openflow = SwitchServer.listen(
+                loops, settings.openflowListen(), context.state().term(), hosts);
+        parts.push(openflow);
         hosts.openflowAt(openflow.address());
-        open.push(context.state().subscribe((before, after) -> compiler.compile(after)));
-        hosts.compiled(context.state().snapshot(), new java.util.TreeMap<>(), System.nanoTime());
+        CompileWorker compiler = new CompileWorker(hosts, context.timings());
+        parts.push(compiler);
+        parts.push(context.state().subscribe((before, after) -> compiler.compile(after)));
+        hosts.compiled(context.state().snapshot(), Collections.emptySortedMap(), System.nanoTime());
         compiler.compile(context.state().snapshot());
         compiler.start();
-        ovsdb = OvsdbServer.listen(
-                loops,
-                settings.ovsdbListen(),
-                OvsdbLimits.DEFAULT,
-                () -> new DatabaseLink(hosts, Optional.empty()));
-        open.push(ovsdb);
+        OvsdbServer ovsdb = OvsdbServer.listen(
+                loops, settings.ovsdbListen(), OvsdbLimits.DEFAULT, () -> new DatabaseLink(hosts, Optional.empty()));
+        parts.push(ovsdb);
+        return new Reconciler(parts, hosts, ovsdb.address(), openflow.address());
     }
 
     /** For {@code GET /v1/hosts/NAME/program}. */
@@ -93,18 +105,22 @@ public final class Reconciler implements AutoCloseable {
     }
 
     public InetSocketAddress ovsdbAddress() {
-        return ovsdb.address();
+        return ovsdb;
     }
 
     public InetSocketAddress openflowAddress() {
-        return openflow.address();
+        return openflow;
     }
 
     /** Ends connections and threads; switches keep what they hold. */
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            AutoCloseable next = open.pop();
+        close(parts);
+    }
+
+    private static void close(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            AutoCloseable next = parts.pop();
             try {
                 next.close();
             } catch (Exception e) {

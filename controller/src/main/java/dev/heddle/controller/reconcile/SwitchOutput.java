@@ -10,13 +10,11 @@ sealed interface SwitchOutput {
     record Read(int token) implements SwitchOutput {}
 
     /**
-     * Change the switch by one atomic bundle: groups first, then flows, then flow deletes, then group deletes; then send
+     * Change the switch by one atomic bundle: groups first, then flows, then flow deletes (of a flow with the very cookie
+     * only), then group deletes; then send
      * {@code wake} through the tunnel; then acknowledge.
-     *
-     * @param foreignToo deletes are not restricted to flows with our mark
      */
-    record Apply(int token, Difference difference, boolean foreignToo, List<List<Action>> wake)
-            implements SwitchOutput {}
+    record Apply(int token, Difference difference, List<List<Action>> wake) implements SwitchOutput {}
 
     /** Send one small frame by each of these lists of actions, so that tunnel neighbours are resolved. */
     record Wake(List<List<Action>> peers) implements SwitchOutput {}

@@ -257,7 +257,7 @@ final class SwitchSession {
     private void apply(Image image, Difference difference, List<SwitchOutput> out) {
         busy = new Busy.Applying(++lastToken, image, adopt);
         List<List<Action>> wake = Wakes.in(Stream.concat(difference.add().stream(), difference.change().stream()));
-        out.add(new SwitchOutput.Apply(lastToken, difference, adopt, wake));
+        out.add(new SwitchOutput.Apply(lastToken, difference, wake));
     }
 
     /** Whether the switch is known to be equal to the newest program. */

@@ -63,7 +63,7 @@ final class ModelSwitch {
         }
         for (Flow flow : d.delete()) {
             Flow held = nextFlows.get(flow.key());
-            if (held != null && (apply.foreignToo() || (held.cookie() & OWNER_MASK) == OWNER)) {
+            if (held != null && held.cookie() == flow.cookie()) {
                 nextFlows.remove(flow.key());
             }
         }

@@ -1,0 +1,234 @@
+package dev.heddle.controller.reconcile;
+
+import dev.heddle.compiler.Cookie;
+import dev.heddle.compiler.Pipeline;
+import dev.heddle.flow.Action;
+import dev.heddle.flow.Flow;
+import dev.heddle.flow.Match;
+import dev.heddle.flow.PortRef;
+import dev.heddle.ovs.openflow.FlowUpdate;
+import dev.heddle.ovs.openflow.GroupMod;
+import dev.heddle.ovs.openflow.MultipartReply;
+import dev.heddle.ovs.openflow.MultipartRequest;
+import dev.heddle.ovs.openflow.OfError;
+import dev.heddle.ovs.openflow.OfMessage;
+import dev.heddle.ovs.openflow.net.OpenFlowConnection;
+import dev.heddle.ovs.openflow.net.OpenFlowHandler;
+import dev.heddle.ovs.openflow.session.SessionEvent;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One OpenFlow connection: says in OpenFlow what its host's session wants, and tells the host's worker what the switch
+ * answers. Owned by the connection's event loop.
+ */
+final class SwitchConnection implements OpenFlowHandler, SwitchLink {
+    private static final int MONITOR = 1;
+    private static final int ALL_REASONS = -1;
+    private static final int MISS_SEND_LENGTH = 128;
+
+    /** The bundle under way; done when both it and the barrier behind it are answered. */
+    private record Applying(int token, int id, int barrier, Bundle bundle, long startedAt) {}
+
+    private final OpenFlowConnection connection;
+    private final HostBook hosts;
+    private final long term;
+    private final Map<Integer, Consumer<List<OfMessage>>> awaited = new HashMap<>();
+    private @Nullable HostWorker host;
+    private @Nullable Applying applying;
+    private List<SwitchInput.Rejection> rejections = List.of();
+    private int roleXid;
+
+    /** @param term the generation id of the master role */
+    SwitchConnection(OpenFlowConnection connection, HostBook hosts, long term) {
+        this.connection = connection;
+        this.hosts = hosts;
+        this.term = term;
+    }
+
+    @Override
+    public void event(OpenFlowConnection from, SessionEvent event) {
+        switch (event) {
+            case SessionEvent.Ready(OfMessage.FeaturesReply features) -> ready(features.datapathId());
+            case SessionEvent.Reply(int xid, List<OfMessage> messages) -> {
+                Consumer<List<OfMessage>> then = awaited.remove(xid);
+                if (then != null) {
+                    then.accept(messages);
+                }
+            }
+            case SessionEvent.Failed(int xid, OfError error) -> failed(xid, error);
+            case SessionEvent.BundleCommitted committed -> {}
+            case SessionEvent.BundleFailed failed -> {
+                if (applying != null && applying.id() == failed.bundleId()) {
+                    rejections = failed.faults().stream()
+                            .map(applying.bundle()::rejection)
+                            .toList();
+                }
+            }
+            case SessionEvent.Message(int xid, OfMessage message) -> unasked(message);
+            case SessionEvent.Closed closed -> {
+                if (host != null) {
+                    host.switchClosed(this, closed.reason());
+                }
+            }
+        }
+    }
+
+    private void ready(long datapathId) {
+        host = hosts.ofDatapath(datapathId);
+        if (host == null) {
+            connection.close("no Host declares the datapath id %016x".formatted(datapathId));
+            return;
+        }
+        configure();
+        host.switchConnected(this);
+    }
+
+    /**
+     * Sets the switch up for us. Fragment handling nx-match: in the default mode ports and types of first fragments read as
+     * 0, and pass what matches on them.
+     */
+    private void configure() {
+        roleXid = request(new OfMessage.RoleRequest(OfMessage.Role.PRIMARY, term), answer -> {});
+        connection.send(new OfMessage.SetConfig(OfMessage.SetConfig.FRAGMENTS_NX_MATCH, MISS_SEND_LENGTH));
+        connection.send(new OfMessage.SetAsync(List.of(
+                new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PACKET_IN, 0),
+                new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PORT_STATUS, 0),
+                new OfMessage.SetAsync.Mask(OfMessage.SetAsync.FLOW_REMOVED, 0),
+                new OfMessage.SetAsync.Mask(OfMessage.SetAsync.ROLE_STATUS, ALL_REASONS),
+                new OfMessage.SetAsync.Mask(OfMessage.SetAsync.REQUEST_FORWARD, ALL_REASONS))));
+        request(
+                MultipartRequest.FlowMonitor.add(
+                        MONITOR,
+                        MultipartRequest.FlowMonitor.ADD
+                                | MultipartRequest.FlowMonitor.REMOVED
+                                | MultipartRequest.FlowMonitor.MODIFY),
+                answer -> {});
+    }
+
+    @Override
+    public void perform(List<SwitchOutput> outputs) {
+        connection.execute(() -> outputs.forEach(this::perform));
+    }
+
+    private void perform(SwitchOutput output) {
+        switch (output) {
+            case SwitchOutput.Read read -> read(held -> say(new SwitchInput.Read(read.token(), held)));
+            case SwitchOutput.Apply apply -> apply(apply);
+            case SwitchOutput.Wake wake -> wake(wake.peers());
+            case SwitchOutput.ReadDrops r ->
+                request(MultipartRequest.Flows.of(Pipeline.DROP.id(), Cookie.MARK, Cookie.MARK_MASK), this::drops);
+            case SwitchOutput.Realised r -> {}
+        }
+    }
+
+    @Override
+    public CompletableFuture<Held> read() {
+        CompletableFuture<Held> out = new CompletableFuture<>();
+        connection.execute(() -> read(out::complete));
+        return out;
+    }
+
+    @Override
+    public void close() {
+        connection.execute(() -> connection.close("replaced, or its Host is no longer declared"));
+    }
+
+    /** Answers come in the order of the requests. */
+    private void read(Consumer<Held> done) {
+        TableRead read = new TableRead();
+        request(MultipartRequest.Flows.ALL, read::take);
+        request(new MultipartRequest.Groups(GroupMod.ALL_GROUPS), answer -> {
+            read.take(answer);
+            done.accept(read.held());
+        });
+    }
+
+    private void apply(SwitchOutput.Apply apply) {
+        Bundle bundle = Bundle.of(apply.difference());
+        long now = System.nanoTime();
+        int id = connection.bundle(bundle.messages());
+        wake(apply.wake());
+        int barrier = request(new OfMessage.BarrierRequest(), answer -> applied());
+        rejections = List.of();
+        applying = new Applying(apply.token(), id, barrier, bundle, now);
+    }
+
+    private void applied() {
+        Applying done = applying;
+        if (done == null) {
+            return;
+        }
+        applying = null;
+        if (host != null) {
+            host.bundled(
+                    Duration.ofNanos(System.nanoTime() - done.startedAt()),
+                    done.bundle().messages().size());
+        }
+        say(
+                rejections.isEmpty()
+                        ? new SwitchInput.Applied(done.token())
+                        : new SwitchInput.Rejected(done.token(), rejections));
+    }
+
+    private void wake(List<List<Action>> peers) {
+        Match fromUs = Match.builder().inPort(PortRef.CONTROLLER).build();
+        peers.forEach(actions -> connection.send(new OfMessage.PacketOut(fromUs, actions, WakeFrame.OCTETS)));
+    }
+
+    private void drops(List<OfMessage> answer) {
+        Map<Flow.Key, Long> packets = new HashMap<>();
+        for (OfMessage part : answer) {
+            if (part instanceof MultipartReply.Flows some) {
+                some.entries().forEach(e -> packets.put(e.flow().key(), e.stats().packets()));
+            }
+        }
+        say(new SwitchInput.Drops(packets));
+    }
+
+    private void failed(int xid, OfError error) {
+        if (xid == roleXid) {
+            connection.close("the switch refuses us the master role: " + error.name());
+        } else if (awaited.remove(xid) != null) {
+            connection.close("the switch refuses a request: " + error.name());
+        }
+    }
+
+    private void unasked(OfMessage message) {
+        if (message instanceof MultipartReply.FlowUpdates updates
+                && updates.updates().stream().anyMatch(SwitchConnection::byOthers)) {
+            say(new SwitchInput.Edited());
+        } else if (message instanceof OfMessage.RequestForward) {
+            say(new SwitchInput.Edited());
+        } else if (message instanceof OfMessage.RoleStatus status && status.role() != OfMessage.Role.PRIMARY) {
+            connection.close("another controller took the master role");
+        }
+    }
+
+    /** Changes of our own come abbreviated. */
+    private static boolean byOthers(FlowUpdate update) {
+        return switch (update) {
+            case FlowUpdate.Full full -> full.event() != FlowUpdate.Full.Event.INITIAL;
+            case FlowUpdate.Abbreviated a -> false;
+            case FlowUpdate.Paused p -> false;
+            case FlowUpdate.Resumed r -> true;
+        };
+    }
+
+    private void say(SwitchInput input) {
+        if (host != null) {
+            host.switchSaid(this, input);
+        }
+    }
+
+    private int request(OfMessage message, Consumer<List<OfMessage>> then) {
+        int xid = connection.request(message);
+        awaited.put(xid, then);
+        return xid;
+    }
+}

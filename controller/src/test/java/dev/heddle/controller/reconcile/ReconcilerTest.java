@@ -1,0 +1,256 @@
+package dev.heddle.controller.reconcile;
+
+import static dev.heddle.ovs.testing.DummyOvs.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.controller.state.HostStatus;
+import dev.heddle.controller.state.Observation;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A reconciler beside a real Open vSwitch. */
+class ReconcilerTest {
+    private final Site site = new Site();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private void joinWithTwoPorts() {
+        site.join();
+        site.plug("a", 11);
+        site.plug("b", 12);
+        site.world.port("t", "far", "s").bind("t", "far", "h2");
+        site.publish();
+        site.awaitRealised();
+    }
+
+    @Test
+    void aHostThatJoinsGetsBridgeTunnelAndFlows() {
+        assertThat(site.status().phase()).isEqualTo(HostStatus.Phase.AWAY);
+        joinWithTwoPorts();
+        assertThat(site.ovs.vsctl("get-fail-mode", Site.BRIDGE).strip()).isEqualTo("secure");
+        assertThat(site.ovs.vsctl("list-ports", Site.BRIDGE)).contains("heddle-vx");
+        assertThat(site.difference()).isEmpty();
+        assertThat(site.ovs.ofctl("dump-groups", site.target())).contains("type=all");
+        assertThat(site.status().installedFlows()).isEqualTo(site.expectedFlows().size());
+        assertThat(site.state.last(Observation.Realised.class, "h1"))
+                .contains(new Observation.Realised("h1", site.state.snapshot().revision()));
+        await("the interfaces to be told", () -> site.state
+                .last(Observation.Interfaces.class, "h1")
+                .map(o -> o.plugged().equals(Map.of(Site.uid("a").toString(), "a", Site.uid("b").toString(), "b")))
+                .orElse(false));
+    }
+
+    @Test
+    void fragmentsAreHandledNxMatch() {
+        site.join();
+        assertThat(site.ovs.ofctl("get-frags", site.target())).contains("nx-match");
+    }
+
+    @Test
+    void aRestartSendsNoFlowChange() {
+        joinWithTwoPorts();
+        try (FlowWatch watch = new FlowWatch(site.ovs.directory(), site.target())) {
+            site.restart();
+            site.awaitRealised();
+            site.world.port("t", "c", "s");
+            site.publish();
+            site.awaitRealised();
+            assertThat(watch.events()).isEmpty();
+            site.ovs.ofctl("del-flows", site.target(), "table=30");
+            await("the watch to see a change", () -> !watch.events().isEmpty());
+        }
+        site.awaitNoDifference();
+    }
+
+    @Test
+    void flowsDeletedByHandComeBackWithinASecondOrThree() {
+        joinWithTwoPorts();
+        long start = System.nanoTime();
+        site.ovs.ofctl("del-flows", site.target());
+        site.awaitNoDifference();
+        assertThat(System.nanoTime() - start).isLessThan(3_000_000_000L);
+    }
+
+    @Test
+    void flowsAddedByHandGoOrStayByTheirCookie() {
+        joinWithTwoPorts();
+        site.ovs.ofctl("add-flow", site.target(), "cookie=0x4844030000000099,table=40,priority=5,actions=drop");
+        site.awaitNoDifference();
+        site.ovs.ofctl("add-flow", site.target(), "cookie=0x1234,table=40,priority=6,actions=drop");
+        await("the foreign flow to be named", () -> site.status().problems().stream()
+                .anyMatch(p -> p.startsWith("ForeignFlow") && p.contains("0x1234")));
+        site.awaitRealised();
+        assertThat(site.ovs.ofctl("dump-flows", site.target(), "table=40")).contains("cookie=0x1234");
+        site.ovs.ofctl("del-flows", site.target(), "cookie=0x1234/-1");
+        await("the problem to go", () -> site.status().problems().isEmpty());
+    }
+
+    @Test
+    void flowsChangedByHandAreChangedBack() {
+        joinWithTwoPorts();
+        site.ovs.ofctl("mod-flows", site.target(), "table=30,actions=drop");
+        site.awaitNoDifference();
+        site.ovs.ofctl(
+                "add-flow", site.target(), "cookie=0x77,table=20,priority=0,idle_timeout=60,send_flow_rem,actions=drop");
+        site.awaitNoDifference();
+    }
+
+    @Test
+    void groupsChangedByHandAreChangedBack() {
+        joinWithTwoPorts();
+        String before = site.ovs.ofctl("dump-groups", site.target());
+        String id = Stream.of(before.split("group_id=")).skip(1).findFirst().orElseThrow().split(",")[0];
+        site.ovs.ofctl("mod-group", site.target(), "group_id=" + id + ",type=all,bucket=actions=drop");
+        await("the group to be as before", () -> groups().equals(groupLines(before)));
+        site.ovs.ofctl("del-groups", site.target());
+        await("the group to come back", () -> groups().equals(groupLines(before)));
+        site.awaitNoDifference();
+    }
+
+    private List<String> groups() {
+        return groupLines(site.ovs.ofctl("dump-groups", site.target()));
+    }
+
+    private static List<String> groupLines(String dump) {
+        return Stream.of(dump.split("\n"))
+                .filter(l -> l.contains("group_id"))
+                .map(String::strip)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void aSwitchThatRestartsGetsItsFlowsBack() {
+        joinWithTwoPorts();
+        site.ovs.killVswitchd();
+        site.awaitPhase(HostStatus.Phase.AWAY);
+        site.ovs.startVswitchd();
+        site.awaitRealised();
+        site.awaitNoDifference();
+    }
+
+    @Test
+    void aDatabaseThatRestartsChangesNoFlow() {
+        joinWithTwoPorts();
+        try (FlowWatch watch = new FlowWatch(site.ovs.directory(), site.target())) {
+            site.ovs.killOvsdb();
+            site.awaitPhase(HostStatus.Phase.AWAY);
+            site.ovs.startOvsdb();
+            site.awaitRealised();
+            assertThat(watch.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPortThatIsNotPluggedIsWithheldUntilItIs() {
+        site.join();
+        site.world.port("t", "late", "s").bind("t", "late", "h1");
+        site.publish();
+        site.awaitRealised();
+        assertThat(site.status().withheld()).containsExactly(Site.uid("late").toString());
+        site.ovs.addPort(Site.BRIDGE, "late", 21, Site.uid("late").toString());
+        await("the port to be programmed", () -> site.status().withheld().isEmpty());
+        site.awaitNoDifference();
+    }
+
+    @Test
+    void aPortThatChangesItsNumberIsFollowed() {
+        joinWithTwoPorts();
+        site.ovs.vsctl("set", "Interface", "a", "ofport_request=33");
+        await("the flows of port 33", () -> Pattern.compile("in_port=\"?(33|a)\"?[ ,]")
+                .matcher(site.ovs.ofctl("--no-names", "dump-flows", site.target(), "table=0"))
+                .find());
+        site.awaitNoDifference();
+    }
+
+    @Test
+    void manyProgramsInAHurryEndWithTheNewest() {
+        joinWithTwoPorts();
+        for (int i = 0; i < 50; i++) {
+            site.world.port("t", "x" + i, "s").bind("t", "x" + i, "h2");
+            site.publish();
+        }
+        site.awaitRealised();
+        assertThat(site.difference()).isEmpty();
+    }
+
+    @Test
+    void anotherBridgesFlowsStayAndAnAdoptedOnesGo() {
+        site.ovs.addBridge("br-other");
+        site.ovs.ofctl("add-flow", "unix:" + site.ovs.managementSocket("br-other"), "priority=1,actions=drop");
+        site.ovs.addBridge(Site.BRIDGE);
+        site.ovs.ofctl("add-flow", site.target(), "cookie=0x1234,table=40,priority=6,actions=drop");
+        site.join();
+        site.awaitNoDifference();
+        assertThat(site.ovs.ofctl("dump-flows", "unix:" + site.ovs.managementSocket("br-other")))
+                .contains("priority=1");
+    }
+
+    @Test
+    void theHostSaysWhatItHasSeen() {
+        site.join();
+        await("heddle-rev", () -> site.ovs
+                .vsctl("get", "Bridge", Site.BRIDGE, "external_ids")
+                .contains("heddle-rev=\"1/" + site.state.snapshot().revision() + "\""));
+    }
+
+    @Test
+    void anOlderJournalProgramsNothing() {
+        joinWithTwoPorts();
+        await("heddle-rev", () -> site.ovs
+                .vsctl("get", "Bridge", Site.BRIDGE, "external_ids")
+                .contains("heddle-rev=\"1/" + site.state.snapshot().revision() + "\""));
+        site.state.publish(Site.older().image());
+        try (FlowWatch watch = new FlowWatch(site.ovs.directory(), site.target())) {
+            site.restart();
+            site.awaitPhase(HostStatus.Phase.JOURNAL_OLDER);
+            assertThat(watch.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void aHostThatNobodyDeclaredIsPending() {
+        site.ovs.vsctl("set", "Open_vSwitch", ".", "external_ids:system-id=stranger");
+        site.setManager();
+        await("the stranger", () -> site.statuses.get("stranger") != null);
+        assertThat(site.statuses.get("stranger").phase()).isEqualTo(HostStatus.Phase.PENDING);
+        assertThat(site.ovs.vsctl("list-br")).isEmpty();
+        site.ovs.vsctl("set", "Open_vSwitch", ".", "external_ids:system-id=system-h1");
+        site.awaitRealised();
+        assertThat(site.statuses.get("stranger")).isNull();
+    }
+
+    @Test
+    void aHostWithoutASystemIdIsRefusedInWords() {
+        site.ovs.vsctl("remove", "Open_vSwitch", ".", "external_ids", "system-id");
+        site.setManager();
+        await("the refusal", () -> site.statuses.all().values().stream()
+                .anyMatch(s -> s.phase() == HostStatus.Phase.REFUSED && s.message().contains("system-id")));
+    }
+
+    @Test
+    void theViewTellsWhatTheSwitchReallyHolds() {
+        joinWithTwoPorts();
+        assertThat(site.view().difference().add()).isEmpty();
+        assertThat(site.view().difference().delete()).isEmpty();
+        assertThat(site.view().installed().orElseThrow()).hasSameSizeAs(site.view().desired());
+    }
+
+    @Test
+    void dropsAreCounted() {
+        joinWithTwoPorts();
+        site.ovs.appctl("netdev-dummy/receive", "a", "in_port(11),eth(src=02:00:00:00:00:99,dst=ff:ff:ff:ff:ff:ff),"
+                + "eth_type(0x0800),ipv4(src=10.9.0.9,dst=10.9.0.1,proto=17,tos=0,ttl=64,frag=no),udp(src=1,dst=2)");
+        await("the dropped packet to be counted", () -> site.status()
+                .drops()
+                .getOrDefault(Site.uid("a").toString(), Map.of())
+                .getOrDefault("mac", 0L) == 1);
+    }
+}
