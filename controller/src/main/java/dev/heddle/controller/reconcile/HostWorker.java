@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * that it holds belongs to its event loop; its methods may be called from any thread and take effect there, in order.
  */
 final class HostWorker {
+    private static final long READ_TIMEOUT_SECONDS = 5;
     private static final long WITNESS_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** A program, and when its snapshot was published (nanoseconds of the monotonic clock). */
@@ -121,7 +123,7 @@ final class HostWorker {
 
     void databaseClosed(DatabaseLink from, String why) {
         run(() -> {
-            if (database == from) {
+            if (from.equals(database)) {
                 database = null;
                 away("the connection to its database ended: " + why);
             }
@@ -147,7 +149,7 @@ final class HostWorker {
 
     void switchSaid(SwitchLink from, SwitchInput input) {
         run(() -> {
-            if (link == from) {
+            if (from.equals(link)) {
                 step(input);
             }
         });
@@ -160,7 +162,7 @@ final class HostWorker {
 
     void switchClosed(SwitchLink from, String why) {
         run(() -> {
-            if (link == from) {
+            if (from.equals(link)) {
                 link = null;
                 step(new SwitchInput.Disconnected());
                 away("the OpenFlow connection ended: " + why);
@@ -181,21 +183,21 @@ final class HostWorker {
         });
     }
 
-    /** What the switch shall hold and does hold. */
+    /** What the switch shall hold and does hold; a switch that does not answer counts as away. */
     CompletableFuture<Programs.View> view() {
-        CompletableFuture<Programs.View> out = new CompletableFuture<>();
-        run(() -> {
-            Program program = published == null ? Program.empty(name) : published.program();
-            PortMap ports = session.ports();
-            if (link == null) {
-                out.complete(ProgramView.away(program, ports));
-                return;
-            }
-            link.read()
-                    .whenComplete((held, failure) -> out.complete(
-                            failure == null ? ProgramView.of(program, ports, held) : ProgramView.away(program, ports)));
-        });
-        return out;
+        CompletableFuture<CompletableFuture<Programs.View>> asked = new CompletableFuture<>();
+        run(() -> asked.complete(readAndCompare()));
+        return asked.thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<Programs.View> readAndCompare() {
+        Program program = published == null ? Program.empty(name) : published.program();
+        PortMap ports = session.ports();
+        CompletableFuture<Held> read = link == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("no switch"))
+                : link.read().orTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        return read.thenApply(held -> ProgramView.of(program, ports, held))
+                .exceptionally(failure -> ProgramView.away(program, ports));
     }
 
     private void run(Runnable work) {

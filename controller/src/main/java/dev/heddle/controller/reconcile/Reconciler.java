@@ -5,6 +5,8 @@ import dev.heddle.controller.state.Programs;
 import dev.heddle.controller.state.StateMachine;
 import dev.heddle.ovs.ovsdb.OvsdbLimits;
 import dev.heddle.ovs.ovsdb.net.OvsdbServer;
+import dev.heddle.ovs.openflow.net.OpenFlowServer;
+import dev.heddle.ovs.openflow.session.SessionLimits;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -91,7 +93,7 @@ public final class Reconciler implements AutoCloseable {
         OvsdbServer ovsdb = OvsdbServer.listen(
                 loops, settings.ovsdbListen(), OvsdbLimits.DEFAULT, () -> new DatabaseLink(hosts, Optional.empty()));
         parts.push(ovsdb);
-        return new Reconciler(parts, hosts, ovsdb.address(), openflow.address());
+        return new Reconciler(parts, hosts, ovsdb.address(), openflowAddress);
     }
 
     /** For {@code GET /v1/hosts/NAME/program}. */

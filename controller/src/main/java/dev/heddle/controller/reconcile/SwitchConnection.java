@@ -22,31 +22,32 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One OpenFlow connection: says in OpenFlow what its host's session wants, and tells the host's worker what the switch
  * answers. Owned by the connection's event loop.
  */
 final class SwitchConnection implements OpenFlowHandler, SwitchLink {
+    private static final Logger LOG = LoggerFactory.getLogger(SwitchConnection.class);
     private static final int MONITOR = 1;
     private static final int ALL_REASONS = -1;
     private static final int MISS_SEND_LENGTH = 128;
 
-    /** The bundle under way; done when both it and the barrier behind it are answered. */
-    private record Applying(int token, int id, int barrier, Bundle bundle, long startedAt) {}
+    /** The bundle under way. */
+    private record Applying(SwitchOutput.Apply apply, int id, Bundle bundle, long startedAt) {}
 
-    private final OpenFlowConnection connection;
     private final HostBook hosts;
     private final long term;
     private final Map<Integer, Consumer<List<OfMessage>>> awaited = new HashMap<>();
+    private @Nullable OpenFlowConnection ready;
     private @Nullable HostWorker host;
     private @Nullable Applying applying;
-    private List<SwitchInput.Rejection> rejections = List.of();
     private int roleXid;
 
     /** @param term the generation id of the master role */
-    SwitchConnection(OpenFlowConnection connection, HostBook hosts, long term) {
-        this.connection = connection;
+    SwitchConnection(HostBook hosts, long term) {
         this.hosts = hosts;
         this.term = term;
     }
@@ -54,7 +55,7 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
     @Override
     public void event(OpenFlowConnection from, SessionEvent event) {
         switch (event) {
-            case SessionEvent.Ready(OfMessage.FeaturesReply features) -> ready(features.datapathId());
+            case SessionEvent.Ready(OfMessage.FeaturesReply features) -> ready(from, features.datapathId());
             case SessionEvent.Reply(int xid, List<OfMessage> messages) -> {
                 Consumer<List<OfMessage>> then = awaited.remove(xid);
                 if (then != null) {
@@ -62,14 +63,8 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
                 }
             }
             case SessionEvent.Failed(int xid, OfError error) -> failed(xid, error);
-            case SessionEvent.BundleCommitted committed -> {}
-            case SessionEvent.BundleFailed failed -> {
-                if (applying != null && applying.id() == failed.bundleId()) {
-                    rejections = failed.faults().stream()
-                            .map(applying.bundle()::rejection)
-                            .toList();
-                }
-            }
+            case SessionEvent.BundleCommitted(int id) -> committed(id);
+            case SessionEvent.BundleFailed failed -> rejected(failed);
             case SessionEvent.Message(int xid, OfMessage message) -> unasked(message);
             case SessionEvent.Closed closed -> {
                 if (host != null) {
@@ -79,7 +74,8 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
         }
     }
 
-    private void ready(long datapathId) {
+    private void ready(OpenFlowConnection connection, long datapathId) {
+        ready = connection;
         host = hosts.ofDatapath(datapathId);
         if (host == null) {
             connection.close("no Host declares the datapath id %016x".formatted(datapathId));
@@ -89,14 +85,21 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
         host.switchConnected(this);
     }
 
+    private OpenFlowConnection connection() {
+        if (ready == null) {
+            throw new IllegalStateException("the switch has not said what it is");
+        }
+        return ready;
+    }
+
     /**
      * Sets the switch up for us. Fragment handling nx-match: in the default mode ports and types of first fragments read as
      * 0, and pass what matches on them.
      */
     private void configure() {
         roleXid = request(new OfMessage.RoleRequest(OfMessage.Role.PRIMARY, term), answer -> {});
-        connection.send(new OfMessage.SetConfig(OfMessage.SetConfig.FRAGMENTS_NX_MATCH, MISS_SEND_LENGTH));
-        connection.send(new OfMessage.SetAsync(List.of(
+        connection().send(new OfMessage.SetConfig(OfMessage.SetConfig.FRAGMENTS_NX_MATCH, MISS_SEND_LENGTH));
+        connection().send(new OfMessage.SetAsync(List.of(
                 new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PACKET_IN, 0),
                 new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PORT_STATUS, 0),
                 new OfMessage.SetAsync.Mask(OfMessage.SetAsync.FLOW_REMOVED, 0),
@@ -113,7 +116,7 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
 
     @Override
     public void perform(List<SwitchOutput> outputs) {
-        connection.execute(() -> outputs.forEach(this::perform));
+        connection().execute(() -> outputs.forEach(this::perform));
     }
 
     private void perform(SwitchOutput output) {
@@ -130,13 +133,13 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
     @Override
     public CompletableFuture<Held> read() {
         CompletableFuture<Held> out = new CompletableFuture<>();
-        connection.execute(() -> read(out::complete));
+        connection().execute(() -> read(out::complete));
         return out;
     }
 
     @Override
     public void close() {
-        connection.execute(() -> connection.close("replaced, or its Host is no longer declared"));
+        connection().execute(() -> connection().close("replaced, or its Host is no longer declared"));
     }
 
     /** Answers come in the order of the requests. */
@@ -152,40 +155,59 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
     private void apply(SwitchOutput.Apply apply) {
         Bundle bundle = Bundle.of(apply.difference());
         long now = System.nanoTime();
-        int id = connection.bundle(bundle.messages());
-        wake(apply.wake());
-        int barrier = request(new OfMessage.BarrierRequest(), answer -> applied());
-        rejections = List.of();
-        applying = new Applying(apply.token(), id, barrier, bundle, now);
+        try {
+            applying = new Applying(apply, connection().bundle(bundle.messages()), bundle, now);
+        } catch (IllegalArgumentException e) {
+            LOG.error("cannot be said in OpenFlow", e);
+            say(new SwitchInput.Rejected(
+                    apply.token(), List.of(new SwitchInput.Rejection(null, null, String.valueOf(e.getMessage())))));
+        }
     }
 
-    private void applied() {
+    /** The commit's answer says that all is in force; the packets that wake peers have left when the barrier is answered. */
+    private void committed(int id) {
         Applying done = applying;
-        if (done == null) {
+        if (done == null || done.id() != id) {
             return;
         }
         applying = null;
-        if (host != null) {
-            host.bundled(
-                    Duration.ofNanos(System.nanoTime() - done.startedAt()),
-                    done.bundle().messages().size());
+        if (done.apply().wake().isEmpty()) {
+            applied(done);
+        } else {
+            wake(done.apply().wake());
+            request(new OfMessage.BarrierRequest(), answer -> applied(done));
         }
-        say(
-                rejections.isEmpty()
-                        ? new SwitchInput.Applied(done.token())
-                        : new SwitchInput.Rejected(done.token(), rejections));
+    }
+
+    private void applied(Applying done) {
+        if (host != null) {
+            Duration took = Duration.ofNanos(System.nanoTime() - done.startedAt());
+            host.bundled(took, done.bundle().messages().size());
+        }
+        say(new SwitchInput.Applied(done.apply().token()));
+    }
+
+    private void rejected(SessionEvent.BundleFailed failed) {
+        Applying done = applying;
+        if (done != null && done.id() == failed.bundleId()) {
+            applying = null;
+            say(new SwitchInput.Rejected(
+                    done.apply().token(),
+                    failed.faults().stream().map(done.bundle()::rejection).toList()));
+        }
     }
 
     private void wake(List<List<Action>> peers) {
         Match fromUs = Match.builder().inPort(PortRef.CONTROLLER).build();
-        peers.forEach(actions -> connection.send(new OfMessage.PacketOut(fromUs, actions, WakeFrame.OCTETS)));
+        peers.forEach(actions -> connection().send(new OfMessage.PacketOut(fromUs, actions, WakeFrame.OCTETS)));
     }
 
     private void drops(List<OfMessage> answer) {
         Map<Flow.Key, Long> packets = new HashMap<>();
         for (OfMessage part : answer) {
             if (part instanceof MultipartReply.Flows some) {
-                some.entries().forEach(e -> packets.put(e.flow().key(), e.stats().packets()));
+                some.entries()
+                        .forEach(e -> packets.put(e.flow().key(), e.stats().packets()));
             }
         }
         say(new SwitchInput.Drops(packets));
@@ -193,9 +215,9 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
 
     private void failed(int xid, OfError error) {
         if (xid == roleXid) {
-            connection.close("the switch refuses us the master role: " + error.name());
+            connection().close("the switch refuses us the master role: " + error.name());
         } else if (awaited.remove(xid) != null) {
-            connection.close("the switch refuses a request: " + error.name());
+            connection().close("the switch refuses a request: " + error.name());
         }
     }
 
@@ -206,7 +228,7 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
         } else if (message instanceof OfMessage.RequestForward) {
             say(new SwitchInput.Edited());
         } else if (message instanceof OfMessage.RoleStatus status && status.role() != OfMessage.Role.PRIMARY) {
-            connection.close("another controller took the master role");
+            connection().close("another controller took the master role");
         }
     }
 
@@ -227,7 +249,7 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
     }
 
     private int request(OfMessage message, Consumer<List<OfMessage>> then) {
-        int xid = connection.request(message);
+        int xid = connection().request(message);
         awaited.put(xid, then);
         return xid;
     }

@@ -10,10 +10,24 @@ import java.util.Arrays;
 final class WakeFrame {
     private static final int LENGTH = 60;
     private static final byte[] START = {
-        -1, -1, -1, -1, -1, -1, // to all
-        2, 0, 0, 0, 0, 0, // from a locally administered address
-        (byte) 0x81, 0, 0, 0, // 802.1Q, no VLAN
-        (byte) 0x88, (byte) 0xb5
+        -1,
+        -1,
+        -1,
+        -1,
+        -1,
+        -1, // to all
+        2,
+        0,
+        0,
+        0,
+        0,
+        0, // from a locally administered address
+        (byte) 0x81,
+        0,
+        0,
+        0, // 802.1Q, no VLAN
+        (byte) 0x88,
+        (byte) 0xb5
     };
 
     static final Octets OCTETS = Octets.of(Arrays.copyOf(START, LENGTH));

@@ -26,8 +26,7 @@ class DropCountsTest {
     @Test
     void countsByPortAndReason() {
         counts.read(Map.of(key(4, Reason.MAC), 3L, key(4, Reason.DHCP_SERVER), 1L, key(9, Reason.VNI), 7L), ports);
-        assertThat(counts.byPort())
-                .isEqualTo(Map.of("a", Map.of("mac", 3L, "dhcp-server", 1L), "", Map.of("vni", 7L)));
+        assertThat(counts.byPort()).isEqualTo(Map.of("a", Map.of("mac", 3L, "dhcp-server", 1L), "", Map.of("vni", 7L)));
     }
 
     @Test

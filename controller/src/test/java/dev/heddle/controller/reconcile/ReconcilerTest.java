@@ -38,13 +38,21 @@ class ReconcilerTest {
         assertThat(site.ovs.vsctl("list-ports", Site.BRIDGE)).contains("heddle-vx");
         assertThat(site.difference()).isEmpty();
         assertThat(site.ovs.ofctl("dump-groups", site.target())).contains("type=all");
-        assertThat(site.status().installedFlows()).isEqualTo(site.expectedFlows().size());
+        assertThat(site.status().installedFlows())
+                .isEqualTo(site.expectedFlows().size());
         assertThat(site.state.last(Observation.Realised.class, "h1"))
                 .contains(new Observation.Realised("h1", site.state.snapshot().revision()));
-        await("the interfaces to be told", () -> site.state
-                .last(Observation.Interfaces.class, "h1")
-                .map(o -> o.plugged().equals(Map.of(Site.uid("a").toString(), "a", Site.uid("b").toString(), "b")))
-                .orElse(false));
+        await(
+                "the interfaces to be told",
+                () -> site.state
+                        .last(Observation.Interfaces.class, "h1")
+                        .map(o -> o.plugged()
+                                .equals(Map.of(
+                                        Site.uid("a").toString(),
+                                        "a",
+                                        Site.uid("b").toString(),
+                                        "b")))
+                        .orElse(false));
     }
 
     @Test
@@ -84,8 +92,10 @@ class ReconcilerTest {
         site.ovs.ofctl("add-flow", site.target(), "cookie=0x4844030000000099,table=40,priority=5,actions=drop");
         site.awaitNoDifference();
         site.ovs.ofctl("add-flow", site.target(), "cookie=0x1234,table=40,priority=6,actions=drop");
-        await("the foreign flow to be named", () -> site.status().problems().stream()
-                .anyMatch(p -> p.startsWith("ForeignFlow") && p.contains("0x1234")));
+        await(
+                "the foreign flow to be named",
+                () -> site.status().problems().stream()
+                        .anyMatch(p -> p.startsWith("ForeignFlow") && p.contains("0x1234")));
         site.awaitRealised();
         assertThat(site.ovs.ofctl("dump-flows", site.target(), "table=40")).contains("cookie=0x1234");
         site.ovs.ofctl("del-flows", site.target(), "cookie=0x1234/-1");
@@ -98,7 +108,9 @@ class ReconcilerTest {
         site.ovs.ofctl("mod-flows", site.target(), "table=30,actions=drop");
         site.awaitNoDifference();
         site.ovs.ofctl(
-                "add-flow", site.target(), "cookie=0x77,table=20,priority=0,idle_timeout=60,send_flow_rem,actions=drop");
+                "add-flow",
+                site.target(),
+                "cookie=0x77,table=20,priority=0,idle_timeout=60,send_flow_rem,actions=drop");
         site.awaitNoDifference();
     }
 
@@ -106,7 +118,11 @@ class ReconcilerTest {
     void groupsChangedByHandAreChangedBack() {
         joinWithTwoPorts();
         String before = site.ovs.ofctl("dump-groups", site.target());
-        String id = Stream.of(before.split("group_id=")).skip(1).findFirst().orElseThrow().split(",")[0];
+        String id = Stream.of(before.split("group_id="))
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .split(",")[0];
         site.ovs.ofctl("mod-group", site.target(), "group_id=" + id + ",type=all,bucket=actions=drop");
         await("the group to be as before", () -> groups().equals(groupLines(before)));
         site.ovs.ofctl("del-groups", site.target());
@@ -164,9 +180,11 @@ class ReconcilerTest {
     void aPortThatChangesItsNumberIsFollowed() {
         joinWithTwoPorts();
         site.ovs.vsctl("set", "Interface", "a", "ofport_request=33");
-        await("the flows of port 33", () -> Pattern.compile("in_port=\"?(33|a)\"?[ ,]")
-                .matcher(site.ovs.ofctl("--no-names", "dump-flows", site.target(), "table=0"))
-                .find());
+        await(
+                "the flows of port 33",
+                () -> Pattern.compile("in_port=\"?(33|a)\"?[ ,]")
+                        .matcher(site.ovs.ofctl("--no-names", "dump-flows", site.target(), "table=0"))
+                        .find());
         site.awaitNoDifference();
     }
 
@@ -196,17 +214,21 @@ class ReconcilerTest {
     @Test
     void theHostSaysWhatItHasSeen() {
         site.join();
-        await("heddle-rev", () -> site.ovs
-                .vsctl("get", "Bridge", Site.BRIDGE, "external_ids")
-                .contains("heddle-rev=\"1/" + site.state.snapshot().revision() + "\""));
+        await(
+                "heddle-rev",
+                () -> site.ovs
+                        .vsctl("get", "Bridge", Site.BRIDGE, "external_ids")
+                        .contains("heddle-rev=\"1/" + site.state.snapshot().revision() + "\""));
     }
 
     @Test
     void anOlderJournalProgramsNothing() {
         joinWithTwoPorts();
-        await("heddle-rev", () -> site.ovs
-                .vsctl("get", "Bridge", Site.BRIDGE, "external_ids")
-                .contains("heddle-rev=\"1/" + site.state.snapshot().revision() + "\""));
+        await(
+                "heddle-rev",
+                () -> site.ovs
+                        .vsctl("get", "Bridge", Site.BRIDGE, "external_ids")
+                        .contains("heddle-rev=\"1/" + site.state.snapshot().revision() + "\""));
         site.state.publish(Site.older().image());
         try (FlowWatch watch = new FlowWatch(site.ovs.directory(), site.target())) {
             site.restart();
@@ -231,8 +253,11 @@ class ReconcilerTest {
     void aHostWithoutASystemIdIsRefusedInWords() {
         site.ovs.vsctl("remove", "Open_vSwitch", ".", "external_ids", "system-id");
         site.setManager();
-        await("the refusal", () -> site.statuses.all().values().stream()
-                .anyMatch(s -> s.phase() == HostStatus.Phase.REFUSED && s.message().contains("system-id")));
+        await(
+                "the refusal",
+                () -> site.statuses.all().values().stream()
+                        .anyMatch(s -> s.phase() == HostStatus.Phase.REFUSED
+                                && s.message().contains("system-id")));
     }
 
     @Test
@@ -240,17 +265,24 @@ class ReconcilerTest {
         joinWithTwoPorts();
         assertThat(site.view().difference().add()).isEmpty();
         assertThat(site.view().difference().delete()).isEmpty();
-        assertThat(site.view().installed().orElseThrow()).hasSameSizeAs(site.view().desired());
+        assertThat(site.view().installed().orElseThrow())
+                .hasSameSizeAs(site.view().desired());
     }
 
     @Test
     void dropsAreCounted() {
         joinWithTwoPorts();
-        site.ovs.appctl("netdev-dummy/receive", "a", "in_port(11),eth(src=02:00:00:00:00:99,dst=ff:ff:ff:ff:ff:ff),"
-                + "eth_type(0x0800),ipv4(src=10.9.0.9,dst=10.9.0.1,proto=17,tos=0,ttl=64,frag=no),udp(src=1,dst=2)");
-        await("the dropped packet to be counted", () -> site.status()
-                .drops()
-                .getOrDefault(Site.uid("a").toString(), Map.of())
-                .getOrDefault("mac", 0L) == 1);
+        site.ovs.appctl(
+                "netdev-dummy/receive",
+                "a",
+                "in_port(11),eth(src=02:00:00:00:00:99,dst=ff:ff:ff:ff:ff:ff),"
+                        + "eth_type(0x0800),ipv4(src=10.9.0.9,dst=10.9.0.1,proto=17,tos=0,ttl=64,frag=no),udp(src=1,dst=2)");
+        await(
+                "the dropped packet to be counted",
+                () -> site.status()
+                                .drops()
+                                .getOrDefault(Site.uid("a").toString(), Map.of())
+                                .getOrDefault("mac", 0L)
+                        == 1);
     }
 }

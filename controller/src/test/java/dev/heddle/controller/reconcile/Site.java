@@ -109,9 +109,11 @@ final class Site implements AutoCloseable {
     void awaitRealised() {
         long revision = state.snapshot().revision();
         try {
-            await("h1 to realise " + revision, () -> statuses.get("h1") != null
-                    && status().phase() == HostStatus.Phase.REALISED
-                    && status().realised() == revision);
+            await(
+                    "h1 to realise " + revision,
+                    () -> statuses.get("h1") != null
+                            && status().phase() == HostStatus.Phase.REALISED
+                            && status().realised() == revision);
         } catch (IllegalStateException e) {
             throw new IllegalStateException(e.getMessage() + ": " + statuses.get("h1"), e);
         }
@@ -133,16 +135,17 @@ final class Site implements AutoCloseable {
         Snapshot snapshot = state.snapshot();
         Program program = new Compiler().compile(snapshot).get("h1");
         PortResolver numbers = ref -> {
-            String name =
-                    switch (ref) {
-                        case PortRef.Iface iface -> ifaceName(iface.ifaceId());
-                        case PortRef.Named named -> named.name();
-                        case PortRef.Numbered n -> "";
-                    };
+            String name = switch (ref) {
+                case PortRef.Iface iface -> ifaceName(iface.ifaceId());
+                case PortRef.Named named -> named.name();
+                case PortRef.Numbered n -> "";
+            };
             if (ref instanceof PortRef.Numbered n) {
                 return n;
             }
-            String number = name.isEmpty() ? "" : ovs.vsctl("get", "Interface", name, "ofport").strip();
+            String number = name.isEmpty()
+                    ? ""
+                    : ovs.vsctl("get", "Interface", name, "ofport").strip();
             return number.isEmpty() || number.startsWith("[") || number.startsWith("-")
                     ? null
                     : new PortRef.Numbered(Integer.parseInt(number));
@@ -159,11 +162,7 @@ final class Site implements AutoCloseable {
 
     private String ifaceName(String ifaceId) {
         return ovs.vsctl(
-                        "--bare",
-                        "--columns=name",
-                        "find",
-                        "Interface",
-                        "external_ids:iface-id=" + '"' + ifaceId + '"')
+                        "--bare", "--columns=name", "find", "Interface", "external_ids:iface-id=" + '"' + ifaceId + '"')
                 .strip();
     }
 
