@@ -42,7 +42,7 @@ final class Bundle {
     }
 
     SwitchInput.Rejection rejection(SessionEvent.BundleFailed.Fault fault) {
-        Object subject = fault.index() == SessionEvent.BundleFailed.WHOLE ? this : subjects.get(fault.index());
+        Object subject = fault.index() == SessionEvent.BundleFailed.Fault.WHOLE ? this : subjects.get(fault.index());
         return new SwitchInput.Rejection(
                 subject instanceof Flow flow ? flow : null,
                 subject instanceof Group group ? group : null,

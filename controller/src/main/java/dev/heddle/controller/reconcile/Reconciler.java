@@ -3,10 +3,10 @@ package dev.heddle.controller.reconcile;
 import dev.heddle.controller.state.HostStatuses;
 import dev.heddle.controller.state.Programs;
 import dev.heddle.controller.state.StateMachine;
-import dev.heddle.ovs.ovsdb.OvsdbLimits;
-import dev.heddle.ovs.ovsdb.net.OvsdbServer;
 import dev.heddle.ovs.openflow.net.OpenFlowServer;
 import dev.heddle.ovs.openflow.session.SessionLimits;
+import dev.heddle.ovs.ovsdb.OvsdbLimits;
+import dev.heddle.ovs.ovsdb.net.OvsdbServer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -80,10 +80,12 @@ public final class Reconciler implements AutoCloseable {
         parts.push(() -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).sync());
         HostBook hosts = new HostBook(context, loops);
         parts.push(hosts);
-        SwitchServer openflow = SwitchServer.listen(
-                loops, settings.openflowListen(), context.state().term(), hosts);
+        long term = context.state().term();
+        OpenFlowServer openflow = OpenFlowServer.listen(
+                settings.openflowListen(), loops, SessionLimits.DEFAULT, () -> new SwitchConnection(hosts, term));
         parts.push(openflow);
-        hosts.openflowAt(openflow.address());
+        InetSocketAddress openflowAddress = (InetSocketAddress) openflow.address();
+        hosts.openflowAt(openflowAddress);
         CompileWorker compiler = new CompileWorker(hosts, context.timings());
         parts.push(compiler);
         parts.push(context.state().subscribe((before, after) -> compiler.compile(after)));

@@ -99,12 +99,13 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
     private void configure() {
         roleXid = request(new OfMessage.RoleRequest(OfMessage.Role.PRIMARY, term), answer -> {});
         connection().send(new OfMessage.SetConfig(OfMessage.SetConfig.FRAGMENTS_NX_MATCH, MISS_SEND_LENGTH));
-        connection().send(new OfMessage.SetAsync(List.of(
-                new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PACKET_IN, 0),
-                new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PORT_STATUS, 0),
-                new OfMessage.SetAsync.Mask(OfMessage.SetAsync.FLOW_REMOVED, 0),
-                new OfMessage.SetAsync.Mask(OfMessage.SetAsync.ROLE_STATUS, ALL_REASONS),
-                new OfMessage.SetAsync.Mask(OfMessage.SetAsync.REQUEST_FORWARD, ALL_REASONS))));
+        connection()
+                .send(new OfMessage.SetAsync(List.of(
+                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PACKET_IN, 0),
+                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PORT_STATUS, 0),
+                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.FLOW_REMOVED, 0),
+                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.ROLE_STATUS, ALL_REASONS),
+                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.REQUEST_FORWARD, ALL_REASONS))));
         request(
                 MultipartRequest.FlowMonitor.add(
                         MONITOR,
