@@ -1,5 +1,6 @@
 package dev.heddle.controller;
 
+import dev.heddle.controller.http.HttpApi;
 import dev.heddle.controller.http.ListenAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -50,6 +51,11 @@ public record ServeOptions(
 
     public ServeOptions {
         listen = List.copyOf(listen);
+    }
+
+    /** Certificate and key for the API, if told. */
+    Optional<HttpApi.TlsFiles> tls() {
+        return tlsCert.flatMap(cert -> tlsKey.map(key -> new HttpApi.TlsFiles(cert, key)));
     }
 
     /** What is wrong with a command line, in words for the user. */
