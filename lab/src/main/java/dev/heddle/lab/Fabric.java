@@ -24,11 +24,13 @@ final class Fabric {
     }
 
     /** Makes the namespace with its bridges, without links. */
-    void create(LabState state) {
+    void create(int uplinks) {
         Namespaces.add(List.of(names.fabricNamespace()));
         List<String> lines = new ArrayList<>(List.of("link set lo up"));
         lines.addAll(bridge(CONTROL));
-        state.uplinkNumbers().forEach(n -> lines.addAll(bridge(underlay(n))));
+        for (int n = 1; n <= uplinks; n++) {
+            lines.addAll(bridge(underlay(n)));
+        }
         Namespaces.ip(names.fabricNamespace(), lines);
     }
 

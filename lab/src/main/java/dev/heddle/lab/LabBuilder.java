@@ -82,23 +82,28 @@ public final class LabBuilder {
 
     private Lab build(LabState wanted) {
         progress.accept("wiring " + wanted.hosts() + " hosts, " + wanted.uplinks() + " uplinks each");
-        Fabric fabric = new Fabric(names);
-        fabric.create(wanted);
-        int block = ControlNetwork.attach(names);
-        LabState state = new LabState(wanted.hosts(), wanted.uplinks(), block, freePort());
-        fabric.attachRoot();
-        Namespaces.add(state.hostNames().stream().map(names::hostNamespace).toList());
-        fabric.wire(state);
-        Lab lab = new Lab(directory, state, launcher);
+        Lab lab = wire(wanted.hosts(), wanted.uplinks());
+        LabState state = lab.state();
         progress.accept("starting the controller at " + state.server());
         lab.controller().start();
         lab.api().apply(HostManifests.of(state));
         progress.accept("starting Open vSwitch on " + String.join(", ", state.hostNames()));
         startSwitches(lab);
         awaitConnected(lab.api(), state);
-        lab.startAgent();
         directory.save(state);
+        lab.startAgent();
         return lab;
+    }
+
+    /** The namespaces and wires alone. */
+    Lab wire(int hosts, int uplinks) {
+        Fabric fabric = new Fabric(names);
+        fabric.create(uplinks);
+        LabState state = new LabState(hosts, uplinks, ControlNetwork.attach(names), freePort());
+        fabric.attachRoot();
+        Namespaces.add(state.hostNames().stream().map(names::hostNamespace).toList());
+        fabric.wire(state);
+        return new Lab(directory, state, launcher);
     }
 
     private void startSwitches(Lab lab) {

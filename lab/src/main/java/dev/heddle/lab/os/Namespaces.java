@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Named network namespaces of the machine. */
 public final class Namespaces {
@@ -40,13 +42,32 @@ public final class Namespaces {
 
     /** Ends what runs inside, then removes the namespaces; what is gone already does not matter. */
     public static void remove(Collection<String> names) {
-        for (String name : names) {
-            for (String pid :
-                    Shell.attempt("ip", "netns", "pids", name).output().lines().toList()) {
-                ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
-            }
+        if (names.isEmpty()) {
+            return;
         }
+        Set<String> inside = names.stream().map(Namespaces::identity).collect(Collectors.toSet());
+        ProcessHandle.allProcesses()
+                .filter(process -> inside.contains(identityOf(process)))
+                .forEach(ProcessHandle::destroyForcibly);
         ipForce("", names.stream().map(name -> "netns del " + name).toList());
+    }
+
+    /** What {@code /proc/PID/ns/net} shows for processes in that namespace; a name that does not exist has none. */
+    private static String identity(String name) {
+        try {
+            return "net:[" + Files.getAttribute(DIRECTORY.resolve(name), "unix:ino") + "]";
+        } catch (IOException gone) {
+            return "none";
+        }
+    }
+
+    private static String identityOf(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "ns", "net"))
+                    .toString();
+        } catch (IOException gone) {
+            return "gone";
+        }
     }
 
     /** Runs lines of {@code ip -batch} in a namespace ({@code ""}: the root's). The first failing line ends it. */

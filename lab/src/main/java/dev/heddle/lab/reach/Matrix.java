@@ -34,7 +34,8 @@ public final class Matrix {
 
     /**
      * A row for each asking port, a column for each asked one, both in the order of the endpoints: the families that
-     * are reached ({@code 4}, {@code 6}, {@code 46}), {@code .} for none, {@code !} behind a cell that differs.
+     * are reached ({@code 4}, {@code 6}, {@code 46}), {@code .} for none, {@code !} behind
+     * a cell that differs.
      */
     public static String table(List<Endpoint> endpoints, List<Outcome> outcomes) {
         Map<String, Map<String, List<Outcome>>> rows = new LinkedHashMap<>();

@@ -53,7 +53,7 @@ public final class Agent {
         for (String host : state.hostNames()) {
             bridges.put(host, new Bridge(directory.rundir(host)));
         }
-        this.mover = new Mover(network, api, bridges);
+        this.mover = new Mover(network, api, this::bridge);
     }
 
     /** Runs until the lab is gone. */
@@ -97,32 +97,31 @@ public final class Agent {
         network.remove(plan.remove());
         plan.remove().forEach(w -> existing.remove(w.name()));
         network.create(plan.create()).forEach(this::exists);
-        plan.change().forEach(this::change);
+        List<Plan.Change> changed = network.change(plan.change());
+        changed.forEach(change -> bridge(change.to().host()).rename(change.to()));
+        settle(plan.change(), changed);
         save(plugAll());
         if (!plan.move().isEmpty()) {
-            mover.move(plan.move()).forEach(this::exists);
+            settle(plan.move(), mover.move(plan.move()));
             save(plugAll());
         }
     }
 
-    /** What cannot be changed in place is made anew at the next look. */
-    private void change(Plan.Change change) {
-        Workload to = change.to();
-        boolean changed = WorkloadNetwork.tried(to, () -> {
-            network.change(change);
-            boolean _ = bridge(to.host()).rename(to);
-        });
-        if (changed) {
-            exists(to);
-        } else {
-            network.remove(List.of(change.from()));
-            Workload _ = existing.remove(to.name());
-            wake.release();
+    /** What could not be changed or moved in place goes, and is made anew at the next look. */
+    private void settle(List<Plan.Change> wanted, List<Plan.Change> done) {
+        for (Plan.Change change : wanted) {
+            if (done.contains(change)) {
+                exists(change.to());
+            } else {
+                network.remove(List.of(change.from(), change.to()));
+                Workload _ = existing.remove(change.to().name());
+                wake.release();
+            }
         }
     }
 
     private List<Workload> plugAll() {
-        Map<String, List<Workload>> byHost = WorkloadNetwork.byHost(existing.values(), w -> w);
+        Map<String, List<Workload>> byHost = PerHost.group(existing.values(), w -> w);
         List<Workload> plugged = new ArrayList<>();
         bridges.forEach((host, bridge) -> {
             List<Workload> group = byHost.getOrDefault(host, List.of());

@@ -56,9 +56,9 @@ final class Bridge {
         return transact(line);
     }
 
-    /** Plugs one more. */
-    boolean plugAlso(Workload workload) {
-        return transact(add(workload));
+    /** Plugs these beside what is plugged. */
+    boolean plugAlso(Collection<Workload> workloads) {
+        return transact(workloads.stream().flatMap(w -> add(w).stream()).toList());
     }
 
     private static List<String> add(Workload w) {

@@ -24,9 +24,9 @@ final class IpLines {
                 "link set " + w.link() + " up");
     }
 
-    /** In the host's namespace: the parked end enters its workload. */
-    static String enter(Workload w, String namespace) {
-        return "link set " + w.parkedLink() + " netns " + namespace + " name " + DEVICE;
+    /** In the host's namespace: the parked end enters its workload under that name. */
+    static String enter(Workload w, String namespace, String device) {
+        return "link set " + w.parkedLink() + " netns " + namespace + " name " + device;
     }
 
     /** In the workload's namespace, to a device that has just entered. */

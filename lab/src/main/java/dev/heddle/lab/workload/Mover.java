@@ -1,12 +1,11 @@
 package dev.heddle.lab.workload;
 
-import dev.heddle.lab.Conditions;
 import dev.heddle.lab.os.Api;
 import dev.heddle.lab.os.Await;
 import dev.heddle.lab.os.LabException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,32 +17,22 @@ final class Mover {
 
     private final WorkloadNetwork network;
     private final Api api;
-    private final Map<String, Bridge> bridges;
+    private final Function<String, Bridge> bridges;
 
-    Mover(WorkloadNetwork network, Api api, Map<String, Bridge> bridges) {
+    Mover(WorkloadNetwork network, Api api, Function<String, Bridge> bridges) {
         this.network = network;
         this.api = api;
         this.bridges = bridges;
     }
 
-    /** Moves them together; those that could not be moved throw nothing and stay where they were. */
-    List<Workload> move(List<Plan.Change> moves) {
-        List<Plan.Change> parked = moves.stream().filter(this::park).toList();
+    /** Moves them together; gives those that worked out. */
+    List<Plan.Change> move(List<Plan.Change> moves) {
+        List<Plan.Change> parked = network.park(moves);
+        PerHost.group(parked, Plan.Change::to)
+                .forEach((host, group) -> bridges.apply(host)
+                        .plugAlso(group.stream().map(Plan.Change::to).toList()));
         boolean _ = Await.quietly(BOUND, () -> allBound(parked));
-        return parked.stream().filter(this::swap).map(Plan.Change::to).toList();
-    }
-
-    private boolean park(Plan.Change move) {
-        Bridge target = bridges.get(move.to().host());
-        return target != null
-                && WorkloadNetwork.tried(move.to(), () -> {
-                    network.park(move.to());
-                    boolean _ = target.plugAlso(move.to());
-                });
-    }
-
-    private boolean swap(Plan.Change move) {
-        return WorkloadNetwork.tried(move.to(), () -> network.swap(move));
+        return network.swap(parked);
     }
 
     private boolean allBound(List<Plan.Change> moves) {
@@ -57,7 +46,6 @@ final class Mover {
 
     private static boolean bound(JsonNode port, Workload to) {
         return port.path("metadata").path("uid").asString("").equals(to.uid())
-                && port.path("status").path("host").asString("").equals(to.host())
-                && Conditions.holds(port, "Realised");
+                && port.path("status").path("host").asString("").equals(to.host());
     }
 }
