@@ -35,7 +35,8 @@ public enum Field {
     IPV6_SRC("ipv6_src", 0x8000, 26, 128, Format.IPV6, true),
     IPV6_DST("ipv6_dst", 0x8000, 27, 128, Format.IPV6, true),
     IP_PROTO("nw_proto", 0x8000, 10, 8, Format.DECIMAL, false),
-    IP_FRAG("nw_frag", 1, 26, 8, Format.HEX, true),
+    /** One byte on the wire, of which two bits mean something; Open vSwitch calls a match on both exact. */
+    IP_FRAG("nw_frag", 1, 26, 2, Format.HEX, true),
     ARP_OP("arp_op", 0x8000, 21, 16, Format.DECIMAL, false),
     ARP_SPA("arp_spa", 0x8000, 22, 32, Format.IPV4, true),
     ARP_TPA("arp_tpa", 0x8000, 23, 32, Format.IPV4, true),
