@@ -32,7 +32,13 @@ import org.slf4j.LoggerFactory;
 final class SwitchConnection implements OpenFlowHandler, SwitchLink {
     private static final Logger LOG = LoggerFactory.getLogger(SwitchConnection.class);
     private static final int MONITOR = 1;
-    private static final int ALL_REASONS = -1;
+
+    /** OFPCRR_MASTER_REQUEST, OFPCRR_CONFIG. */
+    private static final int ROLE_REASONS = 0b11;
+
+    /** OFPRFR_GROUP_MOD, OFPRFR_METER_MOD. */
+    private static final int FORWARD_REASONS = 0b11;
+
     private static final int MISS_SEND_LENGTH = 128;
 
     /** The bundle under way. */
@@ -104,8 +110,8 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
                         new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PACKET_IN, 0),
                         new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PORT_STATUS, 0),
                         new OfMessage.SetAsync.Mask(OfMessage.SetAsync.FLOW_REMOVED, 0),
-                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.ROLE_STATUS, ALL_REASONS),
-                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.REQUEST_FORWARD, ALL_REASONS))));
+                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.ROLE_STATUS, ROLE_REASONS),
+                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.REQUEST_FORWARD, FORWARD_REASONS))));
         request(
                 MultipartRequest.FlowMonitor.add(
                         MONITOR,
@@ -219,6 +225,8 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
             connection().close("the switch refuses us the master role: " + error.name());
         } else if (awaited.remove(xid) != null) {
             connection().close("the switch refuses a request: " + error.name());
+        } else {
+            LOG.warn("{}: refused: {}", connection().remoteAddress(), error);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.heddle.controller.reconcile;
 
+import dev.heddle.ovs.testing.DummyOvs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,21 +16,34 @@ final class FlowWatch implements AutoCloseable {
     FlowWatch(Path directory, String target) {
         out = directory.resolve("watch");
         try {
-            process = new ProcessBuilder("ovs-ofctl", "monitor", target, "watch:!initial")
+            ProcessBuilder builder = new ProcessBuilder("ovs-ofctl", "monitor", target, "watch:!initial")
                     .redirectErrorStream(true)
-                    .redirectOutput(out.toFile())
-                    .start();
+                    .redirectOutput(out.toFile());
+            builder.environment().put("OVS_RUNDIR", directory.toString());
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        DummyOvs.await("ovs-ofctl to watch", () -> lines().stream().anyMatch(l -> l.contains("FLOW_MONITOR")));
     }
 
     /** Lines that tell of an added, changed or deleted flow. */
     List<String> events() {
+        return lines().stream().filter(line -> line.contains("event=")).toList();
+    }
+
+    /** Until a flow was added, changed or deleted: proof that the watch still watches. */
+    void awaitEvent() {
         try {
-            return Files.readAllLines(out).stream()
-                    .filter(line -> line.contains("event="))
-                    .toList();
+            DummyOvs.await("ovs-ofctl to see a change", () -> !events().isEmpty());
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(e.getMessage() + "; it runs: " + process.isAlive() + "; " + lines(), e);
+        }
+    }
+
+    private List<String> lines() {
+        try {
+            return Files.readAllLines(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
