@@ -56,7 +56,7 @@ class Http:
 
     def send(self, method, path, body, done):
         data = b"" if body is None else json.dumps(body).encode()
-        head = "%s %s HTTP/1.1\r\nHost: heddle\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % (method, path, len(data))
+        head = "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % (method, path, len(data))
         self.pending.append((head.encode() + data, done))
         if len(self.pending) == 1:
             self.s.sendall(self.pending[0][0])
@@ -132,7 +132,7 @@ class PortWatch:
         self.s = socket.create_connection(API)
         self.buf, self.head, self.lines = bytearray(), False, bytearray()
         extra = "" if self.last is None else "Last-Event-ID: %s\r\n" % self.last
-        self.s.sendall(("GET /v1/watch?kinds=ports HTTP/1.1\r\nHost: heddle\r\n%s\r\n" % extra).encode())
+        self.s.sendall(("GET /v1/watch?kinds=ports HTTP/1.1\r\nHost: localhost\r\n%s\r\n" % extra).encode())
 
     def fileno(self):
         return self.s.fileno()
@@ -228,6 +228,13 @@ class Driver:
         self.writes, self.waits, self.watch = Http(), Http(), PortWatch(self.saw)
         self.streams = Streams([self.writes, self.waits, self.watch])
         self.start()
+        try:
+            self.declare(hosts)
+        except BaseException:
+            self.close()           # the bench closes only a driver that it got
+            raise
+
+    def declare(self, hosts):
         declared = {"apiVersion": "heddle.dev/v1", "kind": "List", "items": [
             manifest("Host", h["name"], {"systemId": h["name"], "datapath": "netdev", "ovsdb": "unix:" + h["ovsdb_unix"],
                                          "uplinks": [{"name": "uplink1", "address": h["encap_ip"]}]}) for h in hosts]}

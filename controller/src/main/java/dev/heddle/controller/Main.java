@@ -11,6 +11,11 @@ import org.slf4j.LoggerFactory;
 
 /** {@code heddle serve}: runs the controller until it is told to stop. Logs one JSON object a line to standard error. */
 public final class Main {
+    static {
+        // Before the first logger is made: logback looks at it once.
+        System.setProperty("logback.configurationFile", "dev/heddle/controller/logback.xml");
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int BAD_INPUT = 2;
     private static final int BUG = 9;
