@@ -47,12 +47,21 @@ final class Controller implements AutoCloseable {
         this(journal, false, Ledger.SnapshotRule.DEFAULT);
     }
 
+    Controller(Journal journal, Meter meter) throws JournalRefused {
+        this(journal, false, Ledger.SnapshotRule.DEFAULT, meter);
+    }
+
     Controller(Journal journal, boolean acceptOlder, Ledger.SnapshotRule rule) throws JournalRefused {
+        this(journal, acceptOlder, rule, Meter.NONE);
+    }
+
+    private Controller(Journal journal, boolean acceptOlder, Ledger.SnapshotRule rule, Meter meter)
+            throws JournalRefused {
         this.journal = journal;
         state = new StateThread(
                 journal,
                 rule,
-                new StateThread.Options(InstantSource.system(), UUID::randomUUID, acceptOlder, Meter.NONE),
+                new StateThread.Options(InstantSource.system(), UUID::randomUUID, acceptOlder, meter),
                 fatal::set);
         state.start();
     }
