@@ -55,6 +55,9 @@ final class App implements AutoCloseable {
         state.start();
         HostStatuses hosts = new HostStatuses();
         metrics.observe(state, hosts);
+        state.subscribe((before, after) -> before.hosts().keySet().stream()
+                .filter(host -> !after.hosts().containsKey(host))
+                .forEach(metrics::forget));
         Reconciler reconciler = Reconciler.start(
                 new Reconciler.Settings(
                         options.ovsdbListen(), options.openflowListen(), options.advertise(), options.adopt()),

@@ -2,6 +2,7 @@ package dev.heddle.controller;
 
 import dev.heddle.controller.state.JournalRefused;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code heddle serve}: runs the controller until it is told to stop. Logs one JSON object a line to standard error. */
+/**
+ * {@code heddle serve}: runs the controller until it is told to stop. Logs one JSON object a line to standard error. Exit
+ * codes: 1 cannot start, or the disk failed; 2 bad options; 9 our bug.
+ */
 public final class Main {
     static {
         // Before the first logger is made: logback looks at it once.
@@ -17,6 +21,7 @@ public final class Main {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final int CANNOT = 1;
     private static final int BAD_INPUT = 2;
     private static final int BUG = 9;
 
@@ -30,10 +35,19 @@ public final class Main {
         }
         try {
             serve(ServeOptions.parse(arguments));
-        } catch (ServeOptions.Invalid | IllegalArgumentException | JournalRefused | IOException e) {
-            System.err.println("heddle serve: " + e.getMessage());
-            System.exit(BAD_INPUT);
+        } catch (ServeOptions.Invalid | IllegalArgumentException e) {
+            end(BAD_INPUT, e);
+        } catch (JournalRefused | IOException e) {
+            end(CANNOT, e);
+        } catch (RuntimeException e) {
+            LOG.error("the controller cannot start", e);
+            end(BUG, e);
         }
+    }
+
+    private static void end(int status, Exception why) {
+        System.err.println("heddle serve: " + why.getMessage());
+        System.exit(status);
     }
 
     private static void serve(ServeOptions options) throws IOException, InterruptedException, JournalRefused {
@@ -60,10 +74,15 @@ public final class Main {
 
     /** The outcome of a write is unknown, or our own state is broken: nothing may be answered any more. */
     private static void die(Throwable cause) {
+        boolean disk = cause instanceof SQLException || cause instanceof IOException;
         try {
-            LOG.error("the controller ends", cause);
+            LOG.error(
+                    disk
+                            ? "the disk failed under the journal, the controller ends; nothing acknowledged is lost"
+                            : "the controller's own state is broken, it ends rather than guess",
+                    cause);
         } finally {
-            Runtime.getRuntime().halt(BUG);
+            Runtime.getRuntime().halt(disk ? CANNOT : BUG);
         }
     }
 
