@@ -93,7 +93,9 @@ public final class StateThread implements StateMachine, AutoCloseable {
 
     @Override
     public List<String> explain(PortState port) {
-        return Binding.explain(durable, hosts.claims(), port);
+        Image now = durable;
+        boolean exists = now.port(port.resource().key()) != null;
+        return exists ? Binding.explain(now, hosts.claims(), port) : List.of();
     }
 
     /**

@@ -62,6 +62,18 @@ final class StateThreadTest {
     }
 
     @Test
+    void a_reader_of_an_older_snapshot_may_ask_about_a_port_that_is_gone() throws Exception {
+        try (Controller controller = open()) {
+            controller.apply(BASE + host("h1", 1) + port("p1"));
+            controller.plug("h1", "p1");
+            eventually(() -> controller.hostOf("p1").equals("h1"), "bound");
+            var old = controller.stored("p1");
+            await(controller.delete("p1"));
+            assertThat(controller.state.explain(old)).isEmpty();
+        }
+    }
+
+    @Test
     void a_refused_request_changes_nothing_and_harms_no_other() throws Exception {
         try (Controller controller = open()) {
             CompletableFuture<StateMachine.Applied> base = controller.state.apply(Controller.request(BASE, false));
