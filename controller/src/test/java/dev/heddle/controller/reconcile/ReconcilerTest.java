@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.controller.state.HostStatus;
 import dev.heddle.controller.state.Observation;
+import dev.heddle.model.testing.World;
+import dev.heddle.ovs.testing.DummyOvs;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -289,5 +291,93 @@ class ReconcilerTest {
                                 .getOrDefault(Site.uid("a").toString(), Map.of())
                                 .getOrDefault("mac", 0L)
                         == 1);
+    }
+
+    @Test
+    void whatTheSwitchRefusesIsNamedAndTheRestGoesThrough() {
+        site.join();
+        site.ovs.vsctl(
+                "--",
+                "--id=@full",
+                "create",
+                "Flow_Table",
+                "flow_limit=2",
+                "overflow_policy=refuse",
+                "--",
+                "set",
+                "Bridge",
+                Site.BRIDGE,
+                "flow_tables:30=@full");
+        site.plug("a", 11);
+        site.plug("b", 12);
+        site.publish();
+        site.awaitRealised();
+        assertThat(site.status().objectErrors()).hasSize(1);
+        assertThat(site.status().objectErrors().values()).containsExactly("OFPFMFC_TABLE_FULL");
+        long refused = site.status().objectErrors().firstKey();
+        assertThat(site.ovs.ofctl("dump-flows", site.target()))
+                .doesNotContain("cookie=0x484403%010x".formatted(refused))
+                .contains("table=30");
+        site.ovs.vsctl("clear", "Bridge", Site.BRIDGE, "flow_tables");
+        site.ovs.killVswitchd();
+        site.awaitPhase(HostStatus.Phase.AWAY);
+        site.ovs.startVswitchd();
+        site.awaitRealised();
+        assertThat(site.status().objectErrors()).isEmpty();
+        assertThat(site.difference()).isEmpty();
+    }
+
+    @Test
+    void aBridgeThatIsDeletedComesBack() {
+        joinWithTwoPorts();
+        site.ovs.vsctl("del-br", Site.BRIDGE);
+        await("the bridge to come back", () -> site.ovs.vsctl("list-br").contains(Site.BRIDGE));
+        await("both ports to be missed", () -> site.status().withheld().size() == 2);
+        site.awaitRealised();
+        site.ovs.addPort(Site.BRIDGE, "a", 11, Site.uid("a").toString());
+        site.ovs.addPort(Site.BRIDGE, "b", 12, Site.uid("b").toString());
+        await("both ports to be programmed", () -> site.status().withheld().isEmpty());
+        site.awaitRealised();
+        site.awaitNoDifference();
+    }
+
+    @Test
+    void aTunnelPortThatIsDeletedComesBack() {
+        joinWithTwoPorts();
+        site.ovs.vsctl("del-port", "heddle-vx");
+        await("the tunnel port", () -> site.ovs.vsctl("list-ports", Site.BRIDGE).contains("heddle-vx"));
+        site.awaitNoDifference();
+    }
+
+    @Test
+    void twoLivingHostsWithOneIdAreBothRefused() {
+        site.join();
+        try (DummyOvs second = DummyOvs.start("system-h1")) {
+            second.vsctl(
+                    "set-manager",
+                    "tcp:127.0.0.1:" + site.reconciler.ovsdbAddress().getPort());
+            site.awaitPhase(HostStatus.Phase.REFUSED);
+            assertThat(site.status().reason()).isEqualTo("DuplicateSystemId");
+            assertThat(second.vsctl("list-br")).isEmpty();
+        }
+        site.awaitRealised();
+    }
+
+    @Test
+    void aHostThatWantsToBeDialledIsDialled() {
+        site.declareDialled();
+        site.awaitRealised();
+        assertThat(site.difference()).isEmpty();
+        assertThat(site.ovs.vsctl("get-controller", Site.BRIDGE).strip())
+                .isEqualTo("tcp:127.0.0.1:" + site.reconciler.openflowAddress().getPort());
+    }
+
+    @Test
+    void aHostThatIsNoLongerDeclaredIsLeftAlone() {
+        site.join();
+        site.state.publish(new World().host("h2", "10.0.0.2").image());
+        await("h1 to be forgotten", () -> site.statuses.get("h1") == null && site.statuses.get("system-h1") != null);
+        assertThat(site.statuses.get("system-h1").phase()).isEqualTo(HostStatus.Phase.PENDING);
+        assertThat(site.ovs.vsctl("list-br")).contains(Site.BRIDGE);
     }
 }

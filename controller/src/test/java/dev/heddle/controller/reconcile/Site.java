@@ -11,6 +11,10 @@ import dev.heddle.flow.FlowText;
 import dev.heddle.flow.PortRef;
 import dev.heddle.flow.PortResolver;
 import dev.heddle.flow.Program;
+import dev.heddle.model.Resource;
+import dev.heddle.model.spec.HostSpec;
+import dev.heddle.model.state.HostState;
+import dev.heddle.model.state.Record;
 import dev.heddle.model.state.Snapshot;
 import dev.heddle.model.testing.World;
 import dev.heddle.ovs.testing.DummyOvs;
@@ -90,6 +94,28 @@ final class Site implements AutoCloseable {
 
     void setManager() {
         ovs.vsctl("set-manager", "tcp:127.0.0.1:" + reconciler.ovsdbAddress().getPort());
+    }
+
+    /** h1 is to be dialled at its database's socket. */
+    void declareDialled() {
+        HostState h1 = world.image().hosts().get("h1");
+        HostSpec spec = h1.spec();
+        HostSpec dialled = new HostSpec(
+                spec.systemId(),
+                spec.uplinks(),
+                Optional.of("unix:" + ovs.databaseSocket()),
+                spec.datapath(),
+                spec.location(),
+                spec.tunnelPort(),
+                spec.capacity(),
+                spec.gpuModel(),
+                spec.reserved(),
+                spec.state());
+        Resource r = h1.resource();
+        Resource changed = new Resource(
+                r.key(), r.id(), r.uid(), r.labels(), r.revision(), r.created(), dialled, r.written(), r.source());
+        world.replay(new Record.HostPut(changed, h1.endpoints()));
+        publish();
     }
 
     /** The host joins, and holds its program. */
