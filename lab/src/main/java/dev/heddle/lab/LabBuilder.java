@@ -21,7 +21,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Brings a lab up and takes it down. */
 public final class LabBuilder {
-    private static final int DEFAULT_API_PORT = 7640;
+    /** The one after what serve takes by default. */
+    private static final int FIRST_API_PORT = 7641;
+
     private static final Duration CONNECT = Duration.ofSeconds(60);
     /** Hosts made at a time: making one is mostly waiting for its daemons. */
     private static final int PARALLEL = 4;
@@ -46,7 +48,7 @@ public final class LabBuilder {
 
     /** Makes hosts, starts the controller and returns when all hosts are connected; on failure nothing is left. */
     public Lab up(int hosts, int uplinks) {
-        LabState checked = new LabState(hosts, uplinks, 0, DEFAULT_API_PORT);
+        LabState checked = new LabState(hosts, uplinks, 0, FIRST_API_PORT);
         checkMachine();
         try (FileChannel lock = directory.openLock();
                 var held = lock.lock()) {
@@ -99,7 +101,8 @@ public final class LabBuilder {
     Lab wire(int hosts, int uplinks) {
         Fabric fabric = new Fabric(names);
         fabric.create(uplinks);
-        LabState state = new LabState(hosts, uplinks, ControlNetwork.attach(names), freePort());
+        int block = ControlNetwork.attach(names);
+        LabState state = new LabState(hosts, uplinks, block, apiPort(block));
         fabric.attachRoot();
         Namespaces.add(state.hostNames().stream().map(names::hostNamespace).toList());
         fabric.wire(state);
@@ -151,12 +154,16 @@ public final class LabBuilder {
         Namespaces.ipForce("", List.of("link del " + names.rootLink()));
     }
 
-    private static int freePort() {
-        for (int port : new int[] {DEFAULT_API_PORT, 0}) {
+    /**
+     * A port that stays the lab's own while its controller is stopped: no other lab has the same block. Any free one
+     * where something else has taken it.
+     */
+    private static int apiPort(int controlBlock) {
+        for (int port : new int[] {FIRST_API_PORT + controlBlock, 0}) {
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return probe.getLocalPort();
             } catch (IOException taken) {
-                // The default is in use: any other does.
+                // Another program listens there.
             }
         }
         throw new LabException(LabException.Reason.FAILED, "no free port on 127.0.0.1");
