@@ -40,9 +40,11 @@ final class ReachabilityTest {
         measure(2, LongStream.rangeClosed(126, 150));
     }
 
+    /** The seeds, or the one that {@code -Dheddle.seed} asks for. */
     private static void measure(int uplinks, LongStream seeds) {
+        Long only = Long.getLong("heddle.seed");
         try (LabFixture lab = LabFixture.up(HOSTS, uplinks)) {
-            seeds.forEach(seed -> measure(lab, uplinks, seed));
+            (only == null ? seeds : LongStream.of(only)).forEach(seed -> measure(lab, uplinks, seed));
         }
     }
 
