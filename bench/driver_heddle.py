@@ -199,8 +199,9 @@ class Streams:
                 try:
                     self.sel.unregister(c.s)
                 except KeyError:
-                    pass
+                    pass           # it did not get so far the last time
                 c.s.close()
+                c.s = None
             c.connect()
             self.sel.register(c.s, selectors.EVENT_READ, c)
 
