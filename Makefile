@@ -25,7 +25,7 @@ demo: packages build
 
 # Format, compiler warnings, null safety, architecture and unit tests: what needs neither root nor Open vSwitch.
 check: java
-	$(MVN) verify -DexcludedGroups=ovs,lab,soak
+	$(MVN) verify -Dtest.excludedGroups=ovs,lab,soak
 
 test: packages java
 	scripts/test
