@@ -23,7 +23,7 @@ record Held(Map<Flow.Key, Flow> flows, Set<Flow.Key> odd, Map<Integer, Group> gr
      *
      * @param adopt flows without our mark go too
      */
-    Difference to(Image wanted, boolean adopt) {
+    Difference to(NumberedProgram wanted, boolean adopt) {
         List<Flow> flowsWanted = wanted.flows();
         Difference d = Difference.between(flows, groups, flowsWanted, wanted.groups());
         List<Flow> change = d.change();
@@ -44,7 +44,7 @@ record Held(Map<Flow.Key, Flow> flows, Set<Flow.Key> odd, Map<Integer, Group> gr
     }
 
     /** Flows without our mark that {@code wanted} does not replace. */
-    List<Flow> foreign(Image wanted) {
+    List<Flow> foreign(NumberedProgram wanted) {
         Map<Flow.Key, Flow> out = new LinkedHashMap<>();
         flows.values().stream().filter(f -> !Ownership.ours(f)).forEach(f -> out.put(f.key(), f));
         if (!out.isEmpty()) {

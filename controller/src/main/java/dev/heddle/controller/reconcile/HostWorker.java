@@ -312,7 +312,7 @@ final class HostWorker {
         Instant since = told != null && told.phase() == standing.phase()
                 ? told.since()
                 : context.clock().instant();
-        Image image = session.installed();
+        NumberedProgram held = session.installed();
         List<String> problems = new ArrayList<>(session.problems());
         problems.addAll(contractProblems);
         if (facts != null) {
@@ -325,8 +325,8 @@ final class HostWorker {
                 standing.reason(),
                 standing.message(),
                 since,
-                image == null ? 0 : image.flowCount(),
-                image == null ? List.of() : image.withheld(),
+                held == null ? 0 : held.flowCount(),
+                held == null ? List.of() : held.withheld(),
                 session.objectErrors(),
                 List.copyOf(problems),
                 Map.copyOf(session.drops()));

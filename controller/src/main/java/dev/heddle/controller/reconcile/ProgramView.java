@@ -27,7 +27,7 @@ final class ProgramView {
     }
 
     static Programs.View of(Program program, PortMap ports, Held held) {
-        Difference d = held.to(Image.of(program, ports, Refusals.NONE), false);
+        Difference d = held.to(NumberedProgram.of(program, ports, Refusals.NONE), false);
         List<Flow> notPlugged =
                 program.flows().stream().filter(f -> f.resolve(ports) == null).toList();
         return new Programs.View(

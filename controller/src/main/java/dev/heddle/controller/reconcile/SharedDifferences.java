@@ -46,7 +46,7 @@ final class SharedDifferences {
     };
 
     /** What leads from one part to another of the same name; null stands for no part. */
-    Difference between(@Nullable Part from, @Nullable Part to) {
+    Difference between(@Nullable NumberedFragment from, @Nullable NumberedFragment to) {
         if ((from != null && !from.shared()) || (to != null && !to.shared())) {
             return compute(from, to);
         }
@@ -56,7 +56,7 @@ final class SharedDifferences {
         }
     }
 
-    private static Difference compute(@Nullable Part from, @Nullable Part to) {
+    private static Difference compute(@Nullable NumberedFragment from, @Nullable NumberedFragment to) {
         Map<Flow.Key, Flow> held = new LinkedHashMap<>();
         Map<Integer, Group> groups = new LinkedHashMap<>();
         if (from != null) {

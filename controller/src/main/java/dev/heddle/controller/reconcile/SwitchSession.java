@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one switch equal to its newest program. Sans-I/O: {@code step(input, now)} gives what to do; one owner.
  *
- * <p>While the switch is known to hold an {@link Image}, a newer program costs the difference between two images. When it
+ * <p>While it is known which {@link NumberedProgram} the switch holds, a newer one costs what differs between the two. When it
  * is not known (after a connect, an edit by others, a refusal) the switch is read and compared whole. One request is under
  * way at a time; programs that arrive meanwhile are skipped but for the newest.
  *
@@ -41,7 +41,7 @@ final class SwitchSession {
         record Reading(int token) implements Busy {}
 
         /** @param adopted whether this takes away what the bridge held before it was ours */
-        record Applying(int token, Image image, boolean adopted) implements Busy {}
+        record Applying(int token, NumberedProgram target, boolean adopted) implements Busy {}
     }
 
     private final SharedDifferences shared;
@@ -52,7 +52,7 @@ final class SwitchSession {
     private Refusals refused = Refusals.NONE;
 
     /** What the switch holds; null while that is not known. */
-    private @Nullable Image installed;
+    private @Nullable NumberedProgram installed;
 
     private @Nullable Busy busy;
     private int lastToken;
@@ -141,14 +141,14 @@ final class SwitchSession {
         if (wanted == null) {
             return;
         }
-        Image image = Image.of(wanted, ports, refused);
-        Difference difference = read.held().to(image, adopt);
-        foreign = adopt ? List.of() : read.held().foreign(image);
+        NumberedProgram target = NumberedProgram.of(wanted, ports, refused);
+        Difference difference = read.held().to(target, adopt);
+        foreign = adopt ? List.of() : read.held().foreign(target);
         if (difference.isEmpty()) {
             adopt = false;
-            holds(image, out);
+            holds(target, out);
         } else {
-            apply(image, difference, out);
+            apply(target, difference, out);
         }
     }
 
@@ -158,13 +158,13 @@ final class SwitchSession {
             adopt &= !applying.adopted();
             rejectedInARow = 0;
             refusedWhole = null;
-            holds(applying.image(), out);
+            holds(applying.target(), out);
         }
     }
 
-    private void holds(Image image, List<SwitchOutput> out) {
-        installed = image;
-        long revision = image.program().revision();
+    private void holds(NumberedProgram target, List<SwitchOutput> out) {
+        installed = target;
+        long revision = target.program().revision();
         if (realised != revision) {
             realised = revision;
             out.add(new SwitchOutput.Realised(revision));
@@ -185,7 +185,7 @@ final class SwitchSession {
         int before = refused.byObject().size();
         boolean innocent = edited && rejectedInARow <= INNOCENT_RETRIES;
         if (!innocent) {
-            rejected.rejections().forEach(r -> refuse(r, applying.image().program()));
+            rejected.rejections().forEach(r -> refuse(r, applying.target().program()));
         }
         boolean learned = refused.byObject().size() > before;
         readAgainAt = innocent || (learned && rejectedInARow <= QUICK_RETRIES) ? now : now + RETRY_PAUSE;
@@ -244,18 +244,18 @@ final class SwitchSession {
         out.add(new SwitchOutput.Read(lastToken));
     }
 
-    private void follow(Program program, Image from, List<SwitchOutput> out) {
-        Image image = Image.of(program, ports, refused, from);
-        Difference difference = from.to(image, shared);
+    private void follow(Program program, NumberedProgram from, List<SwitchOutput> out) {
+        NumberedProgram target = NumberedProgram.of(program, ports, refused, from);
+        Difference difference = from.to(target, shared);
         if (!difference.isEmpty()) {
-            apply(image, difference, out);
+            apply(target, difference, out);
         } else if (realised != program.revision()) {
-            holds(image, out);
+            holds(target, out);
         }
     }
 
-    private void apply(Image image, Difference difference, List<SwitchOutput> out) {
-        busy = new Busy.Applying(++lastToken, image, adopt);
+    private void apply(NumberedProgram target, Difference difference, List<SwitchOutput> out) {
+        busy = new Busy.Applying(++lastToken, target, adopt);
         List<List<Action>> wake = Wakes.in(Stream.concat(difference.add().stream(), difference.change().stream()));
         out.add(new SwitchOutput.Apply(lastToken, difference, wake));
     }
@@ -279,7 +279,7 @@ final class SwitchSession {
     }
 
     @Nullable
-    Image installed() {
+    NumberedProgram installed() {
         return installed;
     }
 

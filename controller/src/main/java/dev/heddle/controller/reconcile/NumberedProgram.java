@@ -16,33 +16,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a switch shall hold: a program with this switch's port numbers, without what is withheld or refused. Immutable;
- * its parts are shared with the image before where nothing in them changed, so that a step costs what changed.
+ * its parts are shared with the one before where nothing in them changed, so that a step costs what changed.
  */
-final class Image {
+final class NumberedProgram {
     private final Program program;
-    private final List<Part> parts;
+    private final List<NumberedFragment> parts;
+    private final PortMap ports;
     private final Refusals refused;
 
-    private Image(Program program, List<Part> parts, Refusals refused) {
+    private NumberedProgram(Program program, List<NumberedFragment> parts, PortMap ports, Refusals refused) {
         this.program = program;
         this.parts = parts;
+        this.ports = ports;
         this.refused = refused;
     }
 
-    static Image of(Program program, PortMap ports, Refusals refused) {
+    static NumberedProgram of(Program program, PortMap ports, Refusals refused) {
         return of(program, ports, refused, null);
     }
 
-    /** @param before an image of the same switch, whose parts are used again where they hold */
+    /** @param before of the same switch; its parts are used again where they hold */
     @SuppressWarnings("ReferenceEquality")
-    static Image of(Program program, PortMap ports, Refusals refused, @Nullable Image before) {
-        List<Part> parts = new ArrayList<>(program.fragments().size());
+    static NumberedProgram of(Program program, PortMap ports, Refusals refused, @Nullable NumberedProgram before) {
+        List<NumberedFragment> parts = new ArrayList<>(program.fragments().size());
         Reuse reuse = new Reuse(before == null || before.refused != refused ? List.of() : before.parts);
+        boolean samePorts = before != null && before.ports == ports;
         for (Fragment fragment : program.fragments()) {
-            Part was = reuse.find(fragment);
-            parts.add(was != null && was.holdsFor(fragment, ports) ? was : Part.of(fragment, ports, refused));
+            NumberedFragment was = reuse.find(fragment);
+            boolean holds = was != null && was.fragment() == fragment && (samePorts || was.holdsFor(ports));
+            parts.add(holds ? was : NumberedFragment.of(fragment, ports, refused));
         }
-        return new Image(program, parts, refused);
+        return new NumberedProgram(program, parts, ports, refused);
     }
 
     Program program() {
@@ -76,21 +80,21 @@ final class Image {
         return List.copyOf(out);
     }
 
-    /** What leads from this image to {@code next}; looks only into parts that are not the same. */
-    Difference to(Image next, SharedDifferences shared) {
-        Map<String, Part> before = new LinkedHashMap<>();
+    /** What leads from this to {@code next}; looks only into parts that are not the same. */
+    Difference to(NumberedProgram next, SharedDifferences shared) {
+        Map<String, NumberedFragment> before = new LinkedHashMap<>();
         int start = commonPrefix(next);
         int end = commonSuffix(next, start);
         parts.subList(start, parts.size() - end)
                 .forEach(p -> before.put(p.fragment().name(), p));
         List<Difference> out = new ArrayList<>();
-        for (Part part : next.parts.subList(start, next.parts.size() - end)) {
-            Part was = before.remove(part.fragment().name());
+        for (NumberedFragment part : next.parts.subList(start, next.parts.size() - end)) {
+            NumberedFragment was = before.remove(part.fragment().name());
             if (!same(was, part)) {
                 out.add(shared.between(was, part));
             }
         }
-        for (Part gone : before.values()) {
+        for (NumberedFragment gone : before.values()) {
             out.add(shared.between(gone, null));
         }
         return out.size() == 1 ? out.getFirst() : merge(out);
@@ -133,7 +137,7 @@ final class Image {
                 add, change, List.copyOf(deleted.values()), addGroups, List.copyOf(deletedGroups.values()));
     }
 
-    private int commonPrefix(Image next) {
+    private int commonPrefix(NumberedProgram next) {
         int max = Math.min(parts.size(), next.parts.size());
         int i = 0;
         while (i < max && same(parts.get(i), next.parts.get(i))) {
@@ -142,7 +146,7 @@ final class Image {
         return i;
     }
 
-    private int commonSuffix(Image next, int prefix) {
+    private int commonSuffix(NumberedProgram next, int prefix) {
         int max = Math.min(parts.size(), next.parts.size()) - prefix;
         int i = 0;
         while (i < max && same(parts.get(parts.size() - 1 - i), next.parts.get(next.parts.size() - 1 - i))) {
@@ -152,23 +156,23 @@ final class Image {
     }
 
     @SuppressWarnings("ReferenceEquality")
-    private static boolean same(@Nullable Part a, Part b) {
+    private static boolean same(@Nullable NumberedFragment a, NumberedFragment b) {
         return a == b;
     }
 
     /** Finds parts by fragment name; programs are in name order, so the next one is nearly always the right one. */
     private static final class Reuse {
-        private final List<Part> parts;
+        private final List<NumberedFragment> parts;
         private final Map<String, Integer> byName = new HashMap<>();
         private int next;
 
-        Reuse(List<Part> parts) {
+        Reuse(List<NumberedFragment> parts) {
             this.parts = parts;
         }
 
         @SuppressWarnings("ReferenceEquality")
         @Nullable
-        Part find(Fragment fragment) {
+        NumberedFragment find(Fragment fragment) {
             if (next < parts.size() && parts.get(next).fragment() == fragment) {
                 return parts.get(next++);
             }

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param flows numbered; the fragment's own list where it names no port
  * @param withheld iface-ids and interface names that are not plugged and whose flows are left out
  */
-record Part(
+record NumberedFragment(
         Fragment fragment,
         Map<PortRef, PortRef.@Nullable Numbered> ports,
         List<Flow> flows,
         List<Group> groups,
         SortedSet<String> withheld) {
 
-    static Part of(Fragment fragment, PortMap ports, Refusals refused) {
+    static NumberedFragment of(Fragment fragment, PortMap ports, Refusals refused) {
         Map<PortRef, PortRef.@Nullable Numbered> used = new HashMap<>();
         SortedSet<String> withheld = new TreeSet<>();
         for (PortRef port : fragment.ports()) {
@@ -38,7 +38,7 @@ record Part(
             }
         }
         if (used.isEmpty() && refused.isEmpty()) {
-            return new Part(fragment, used, fragment.flows(), fragment.groups(), withheld);
+            return new NumberedFragment(fragment, used, fragment.flows(), fragment.groups(), withheld);
         }
         List<Flow> flows = new ArrayList<>(fragment.flows().size());
         for (Flow flow : fragment.flows()) {
@@ -49,15 +49,11 @@ record Part(
         }
         List<Group> groups =
                 fragment.groups().stream().filter(g -> !refused.contains(g)).toList();
-        return new Part(fragment, used, flows, groups, withheld);
+        return new NumberedFragment(fragment, used, flows, groups, withheld);
     }
 
-    /** Whether the same fragment with these port numbers gives this very part. */
-    @SuppressWarnings("ReferenceEquality")
-    boolean holdsFor(Fragment other, PortMap numbers) {
-        if (fragment != other) {
-            return false;
-        }
+    /** Whether its fragment has the same numbers with these ports. */
+    boolean holdsFor(PortMap numbers) {
         for (Map.Entry<PortRef, PortRef.@Nullable Numbered> port : ports.entrySet()) {
             if (!java.util.Objects.equals(port.getValue(), numbers.number(port.getKey()))) {
                 return false;
