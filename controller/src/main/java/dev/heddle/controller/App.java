@@ -64,7 +64,8 @@ final class App implements AutoCloseable {
                 state,
                 hosts,
                 timings(metrics),
-                clock);
+                clock,
+                fatal);
         parts.push(reconciler);
         HttpApi api = HttpApi.start(
                 new HttpApi.Options(options.listen(), options.tls(), options.tokenFile()),

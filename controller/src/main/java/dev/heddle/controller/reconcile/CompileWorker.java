@@ -6,12 +6,14 @@ import dev.heddle.model.state.Snapshot;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The thread that compiles. Snapshots that come while it works are skipped but for the newest. */
 final class CompileWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CompileWorker.class);
+    private static final long STOP_MILLIS = 2000;
 
     /** Takes what was compiled; called on the worker's thread. */
     interface Sink {
@@ -25,12 +27,15 @@ final class CompileWorker implements AutoCloseable {
     private final Compiler compiler = new Compiler();
     private final Sink sink;
     private final Timings timings;
+    private final Consumer<Throwable> fatal;
     private final Thread thread = Thread.ofPlatform().name("compile").daemon().unstarted(this::work);
     private SortedMap<String, Program> last = new TreeMap<>();
 
-    CompileWorker(Sink sink, Timings timings) {
+    /** @param fatal told of what the process must end for */
+    CompileWorker(Sink sink, Timings timings, Consumer<Throwable> fatal) {
         this.sink = sink;
         this.timings = timings;
+        this.fatal = fatal;
     }
 
     void start() {
@@ -45,6 +50,11 @@ final class CompileWorker implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void work() {
@@ -54,6 +64,8 @@ final class CompileWorker implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.debug("stopped");
+        } catch (RuntimeException e) {
+            fatal.accept(e);
         }
     }
 

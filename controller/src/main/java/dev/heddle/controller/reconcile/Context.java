@@ -3,11 +3,13 @@ package dev.heddle.controller.reconcile;
 import dev.heddle.controller.state.HostStatuses;
 import dev.heddle.controller.state.StateMachine;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * What all hosts' workers use.
  *
  * @param clock for the times that people see
+ * @param fatal told of what the process must end for
  */
 record Context(
         Reconciler.Settings settings,
@@ -15,4 +17,5 @@ record Context(
         HostStatuses statuses,
         Timings timings,
         InstantSource clock,
+        Consumer<Throwable> fatal,
         SharedDifferences differences) {}

@@ -22,7 +22,12 @@ final class DropCounts {
     /** Takes the counters of the drop table's flows; ports that are no longer plugged are forgotten. */
     void read(Map<Flow.Key, Long> packets, PortMap ports) {
         Map<Integer, String> names = new HashMap<>();
-        ports.byIface().forEach((iface, number) -> names.put(number, iface));
+        ports.names().forEach((iface, name) -> {
+            Integer number = ports.numbers().get(name);
+            if (number != null) {
+                names.put(number, iface);
+            }
+        });
         PortRef.Numbered tunnel = ports.number(Pipeline.TUNNEL_PORT);
         if (tunnel != null) {
             names.put(tunnel.value(), TUNNEL);

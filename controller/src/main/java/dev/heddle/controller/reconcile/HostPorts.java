@@ -19,14 +19,17 @@ final class HostPorts {
 
     /** Of two interfaces with one port's iface-id in different spellings, the one that sorts first is taken. */
     static PortMap of(HostFacts facts, Snapshot snapshot) {
-        SortedMap<String, Integer> byIface = new TreeMap<>();
-        facts.plugged().forEach((iface, plugged) -> byIface.putIfAbsent(uid(iface, snapshot), plugged.number()));
-        SortedMap<String, Integer> byName = new TreeMap<>();
+        SortedMap<String, String> names = new TreeMap<>();
+        SortedMap<String, Integer> numbers = new TreeMap<>();
+        facts.plugged().forEach((iface, plugged) -> {
+            names.putIfAbsent(uid(iface, snapshot), plugged.name());
+            numbers.put(plugged.name(), plugged.number());
+        });
         OptionalInt tunnel = facts.tunnel();
         if (tunnel.isPresent() && Pipeline.TUNNEL_PORT instanceof PortRef.Named named) {
-            byName.put(named.name(), tunnel.getAsInt());
+            numbers.put(named.name(), tunnel.getAsInt());
         }
-        return new PortMap(byIface, byName);
+        return new PortMap(names, numbers);
     }
 
     /** Whether the names depend on the snapshot: an iface-id of the form TENANT/NAME. */

@@ -22,14 +22,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One declared host: brings its database's facts, its switch and its newest program together, and says how it stands. All
  * that it holds belongs to its event loop; its methods may be called from any thread and take effect there, in order.
  */
 final class HostWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(HostWorker.class);
     private static final long READ_TIMEOUT_SECONDS = 5;
-    private static final long WITNESS_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long WITNESS_QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long WITNESS_LATEST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** A program, and when its snapshot was published (nanoseconds of the monotonic clock). */
     private record Published(Program program, long at) {}
@@ -57,6 +61,7 @@ final class HostWorker {
     private @Nullable Future<?> timer;
     private long timerAt;
     private @Nullable Future<?> witnessTimer;
+    private long witnessDueBy;
     private boolean closed;
 
     HostWorker(String name, EventLoop loop, Context context) {
@@ -131,7 +136,7 @@ final class HostWorker {
     }
 
     /** A switch connected; an older connection of the same switch is closed. */
-    void switchConnected(SwitchLink made) {
+    void switchConnected(SwitchLink made, Map<Integer, String> described) {
         run(() -> {
             if (link != null) {
                 link.close();
@@ -143,7 +148,7 @@ final class HostWorker {
             if (facts != null) {
                 tellPlugged(facts);
             }
-            step(new SwitchInput.Connected());
+            step(new SwitchInput.Connected(described));
         });
     }
 
@@ -202,14 +207,25 @@ final class HostWorker {
 
     private void run(Runnable work) {
         loop.execute(() -> {
-            if (!closed) {
-                work.run();
-                if (!closed) {
-                    tell();
-                    schedule();
+            try {
+                attempt(work);
+            } catch (RuntimeException e) {
+                LOG.error("host {}: its session is broken and begins anew", name, e);
+                if (link != null) {
+                    link.close();
                 }
             }
         });
+    }
+
+    private void attempt(Runnable work) {
+        if (!closed) {
+            work.run();
+        }
+        if (!closed) {
+            tell();
+            schedule();
+        }
     }
 
     private void step(SwitchInput input) {
@@ -235,9 +251,18 @@ final class HostWorker {
             realisedToldFor = revision;
             context.timings().realised(name, Duration.ofNanos(System.nanoTime() - published.at()));
         }
+        witnessSoon(System.nanoTime());
+    }
+
+    /** Once no newer program was realised for a while; each writing makes vswitchd read its configuration again. */
+    private void witnessSoon(long now) {
         if (witnessTimer == null) {
-            witnessTimer = loop.schedule(this::witness, WITNESS_PAUSE_NANOS, TimeUnit.NANOSECONDS);
+            witnessDueBy = now + WITNESS_LATEST_NANOS;
+        } else {
+            witnessTimer.cancel(false);
         }
+        long pause = Math.clamp(witnessDueBy - now, 0, WITNESS_QUIET_NANOS);
+        witnessTimer = loop.schedule(this::witness, pause, TimeUnit.NANOSECONDS);
     }
 
     private void witness() {
@@ -262,7 +287,7 @@ final class HostWorker {
 
     private void ports(HostFacts from, Snapshot snapshot) {
         PortMap now = HostPorts.of(from, snapshot);
-        if (!now.equals(session.ports())) {
+        if (!now.equals(session.told())) {
             step(new SwitchInput.Ports(now));
         }
     }

@@ -2,32 +2,59 @@ package dev.heddle.controller.reconcile;
 
 import dev.heddle.flow.PortRef;
 import dev.heddle.flow.PortResolver;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port numbers of one br-int at one moment, from its Interface table. Immutable.
+ * The ports of one br-int at one moment. Immutable.
  *
- * @param byIface iface-id, as programs name it, to OpenFlow port number
- * @param byName interface name to OpenFlow port number
+ * @param names iface-id, as programs name it, to interface name
+ * @param numbers interface name to OpenFlow port number
  */
-public record PortMap(SortedMap<String, Integer> byIface, SortedMap<String, Integer> byName) implements PortResolver {
+public record PortMap(SortedMap<String, String> names, SortedMap<String, Integer> numbers) implements PortResolver {
     public static final PortMap EMPTY = new PortMap(new TreeMap<>(), new TreeMap<>());
 
+    /** OpenFlow 1.5 tells no more of a port's name (OFP_MAX_PORT_NAME_LEN, with its end). */
+    private static final int MAX_NAME = 15;
+
     public PortMap {
-        byIface = java.util.Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Integer>) byIface));
-        byName = java.util.Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Integer>) byName));
+        names = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, String>) names));
+        numbers = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Integer>) numbers));
     }
 
     @Override
     public PortRef.@Nullable Numbered number(PortRef port) {
         Integer number = switch (port) {
-            case PortRef.Iface iface -> byIface.get(iface.ifaceId());
-            case PortRef.Named named -> byName.get(named.name());
+            case PortRef.Iface iface -> {
+                String name = names.get(iface.ifaceId());
+                yield name == null ? null : numbers.get(name);
+            }
+            case PortRef.Named named -> numbers.get(named.name());
             case PortRef.Numbered numbered -> numbered.value();
         };
         return number == null ? null : new PortRef.Numbered(number);
+    }
+
+    /**
+     * Only the ports whose numbers the switch confirms. After its restart the database tells the old numbers for a moment,
+     * and a flow under such a number would let one port speak for another.
+     *
+     * @param described the switch's own port names by number
+     */
+    PortMap confirmedBy(Map<Integer, String> described) {
+        SortedMap<String, Integer> confirmed = new TreeMap<>();
+        numbers.forEach((name, number) -> {
+            if (cut(name).equals(described.get(number))) {
+                confirmed.put(name, number);
+            }
+        });
+        return new PortMap(names, confirmed);
+    }
+
+    private static String cut(String name) {
+        return name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;
     }
 }

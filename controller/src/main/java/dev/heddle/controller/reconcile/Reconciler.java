@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,14 +59,20 @@ public final class Reconciler implements AutoCloseable {
     /**
      * Listens, compiles the newest snapshot and every one after it.
      *
+     * @param fatal told of what the process must end for
      * @throws java.net.BindException if an address is taken
      */
     public static Reconciler start(
-            Settings settings, StateMachine state, HostStatuses statuses, Timings timings, InstantSource clock)
+            Settings settings,
+            StateMachine state,
+            HostStatuses statuses,
+            Timings timings,
+            InstantSource clock,
+            Consumer<Throwable> fatal)
             throws IOException, InterruptedException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            return start(new Context(settings, state, statuses, timings, clock, new SharedDifferences()), parts);
+            return start(new Context(settings, state, statuses, timings, clock, fatal, new SharedDifferences()), parts);
         } catch (IOException | InterruptedException | RuntimeException e) {
             close(parts);
             throw e;
@@ -86,7 +93,7 @@ public final class Reconciler implements AutoCloseable {
         parts.push(openflow);
         InetSocketAddress openflowAddress = (InetSocketAddress) openflow.address();
         hosts.openflowAt(openflowAddress);
-        CompileWorker compiler = new CompileWorker(hosts, context.timings());
+        CompileWorker compiler = new CompileWorker(hosts, context.timings(), context.fatal());
         parts.push(compiler);
         parts.push(context.state().subscribe((before, after) -> compiler.compile(after)));
         hosts.compiled(context.state().snapshot(), Collections.emptySortedMap(), System.nanoTime());

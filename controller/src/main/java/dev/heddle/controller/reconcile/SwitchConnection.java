@@ -6,12 +6,14 @@ import dev.heddle.flow.Action;
 import dev.heddle.flow.Flow;
 import dev.heddle.flow.Match;
 import dev.heddle.flow.PortRef;
+import dev.heddle.ovs.openflow.FlowMod;
 import dev.heddle.ovs.openflow.FlowUpdate;
 import dev.heddle.ovs.openflow.GroupMod;
 import dev.heddle.ovs.openflow.MultipartReply;
 import dev.heddle.ovs.openflow.MultipartRequest;
 import dev.heddle.ovs.openflow.OfError;
 import dev.heddle.ovs.openflow.OfMessage;
+import dev.heddle.ovs.openflow.PortDesc;
 import dev.heddle.ovs.openflow.net.OpenFlowConnection;
 import dev.heddle.ovs.openflow.net.OpenFlowHandler;
 import dev.heddle.ovs.openflow.session.SessionEvent;
@@ -33,6 +35,9 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
     private static final Logger LOG = LoggerFactory.getLogger(SwitchConnection.class);
     private static final int MONITOR = 1;
 
+    /** OFPPR_ADD, OFPPR_DELETE, OFPPR_MODIFY. */
+    private static final int PORT_REASONS = 0b111;
+
     /** OFPCRR_MASTER_REQUEST, OFPCRR_CONFIG. */
     private static final int ROLE_REASONS = 0b11;
 
@@ -47,6 +52,7 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
     private final HostBook hosts;
     private final long term;
     private final Map<Integer, Consumer<List<OfMessage>>> awaited = new HashMap<>();
+    private final Map<Integer, String> described = new HashMap<>();
     private @Nullable OpenFlowConnection ready;
     private @Nullable HostWorker host;
     private @Nullable Applying applying;
@@ -88,7 +94,19 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
             return;
         }
         configure();
-        host.switchConnected(this);
+        HostWorker owner = host;
+        request(new MultipartRequest.Ports(FlowMod.ANY), answer -> {
+            answer.forEach(part -> described.putAll(names(part)));
+            owner.switchConnected(this, described);
+        });
+    }
+
+    private static Map<Integer, String> names(OfMessage message) {
+        Map<Integer, String> out = new HashMap<>();
+        if (message instanceof MultipartReply.Ports ports) {
+            ports.entries().forEach(p -> out.put(p.number(), p.name()));
+        }
+        return out;
     }
 
     private OpenFlowConnection connection() {
@@ -108,7 +126,7 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
         connection()
                 .send(new OfMessage.SetAsync(List.of(
                         new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PACKET_IN, 0),
-                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PORT_STATUS, 0),
+                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PORT_STATUS, PORT_REASONS),
                         new OfMessage.SetAsync.Mask(OfMessage.SetAsync.FLOW_REMOVED, 0),
                         new OfMessage.SetAsync.Mask(OfMessage.SetAsync.ROLE_STATUS, ROLE_REASONS),
                         new OfMessage.SetAsync.Mask(OfMessage.SetAsync.REQUEST_FORWARD, FORWARD_REASONS))));
@@ -236,8 +254,21 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
             say(new SwitchInput.Edited());
         } else if (message instanceof OfMessage.RequestForward) {
             say(new SwitchInput.Edited());
+        } else if (message instanceof OfMessage.PortStatus status) {
+            portStatus(status);
         } else if (message instanceof OfMessage.RoleStatus status && status.role() != OfMessage.Role.PRIMARY) {
             connection().close("another controller took the master role");
+        }
+    }
+
+    private void portStatus(OfMessage.PortStatus status) {
+        PortDesc port = status.port();
+        String before = status.reason() == OfMessage.PortStatus.Reason.DELETE
+                ? described.remove(port.number())
+                : described.put(port.number(), port.name());
+        if (status.reason() != OfMessage.PortStatus.Reason.MODIFY
+                || !port.name().equals(before)) {
+            say(new SwitchInput.Described(described));
         }
     }
 

@@ -9,8 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link SwitchSession} is told. Answers carry the token of the request that they answer. */
 sealed interface SwitchInput {
-    /** The switch is connected and configured: whatever was known of its tables no longer is. */
-    record Connected() implements SwitchInput {}
+    /**
+     * The switch is connected and configured: whatever was known of its tables no longer is.
+     *
+     * @param described its ports' names by number
+     */
+    record Connected(Map<Integer, String> described) implements SwitchInput {
+        public Connected {
+            described = Map.copyOf(described);
+        }
+    }
+
+    /** The switch's ports are others now. */
+    record Described(Map<Integer, String> described) implements SwitchInput {
+        public Described {
+            described = Map.copyOf(described);
+        }
+    }
 
     record Disconnected() implements SwitchInput {}
 
@@ -20,7 +35,7 @@ sealed interface SwitchInput {
     /** The newest program. */
     record Wanted(Program program) implements SwitchInput {}
 
-    /** The newest port numbers. */
+    /** The newest port numbers that the database tells. */
     record Ports(PortMap ports) implements SwitchInput {}
 
     /** The bridge was not ours before: what it holds goes at the next comparison. */

@@ -48,7 +48,15 @@ final class SwitchSession {
     private boolean connected;
     private boolean adopt;
     private @Nullable Program wanted;
+
+    /** Port numbers as the database tells them, and names as the switch does. */
+    private PortMap told = PortMap.EMPTY;
+
+    private Map<Integer, String> described = Map.of();
+
+    /** What both agree on. */
     private PortMap ports = PortMap.EMPTY;
+
     private Refusals refused = Refusals.NONE;
 
     /** What the switch holds; null while that is not known. */
@@ -78,11 +86,12 @@ final class SwitchSession {
     List<SwitchOutput> step(SwitchInput input, long now) {
         List<SwitchOutput> out = new ArrayList<>();
         switch (input) {
-            case SwitchInput.Connected c -> connected(now);
+            case SwitchInput.Connected c -> connected(c.described(), now);
+            case SwitchInput.Described d -> number(told, d.described());
             case SwitchInput.Disconnected d -> disconnected();
             case SwitchInput.Wanted w -> wanted(w.program());
             case SwitchInput.Hold h -> wanted = null;
-            case SwitchInput.Ports p -> ports = p.ports();
+            case SwitchInput.Ports p -> number(p.ports(), described);
             case SwitchInput.Adopt a -> {
                 adopt = true;
                 edited = true;
@@ -107,14 +116,25 @@ final class SwitchSession {
         return OptionalLong.of(busy == null && mustRead() ? Math.min(at, readAgainAt) : at);
     }
 
-    private void connected(long now) {
+    private void connected(Map<Integer, String> names, long now) {
         disconnected();
         connected = true;
+        number(told, names);
         refused = Refusals.NONE;
         readAgainAt = now;
         readPause = READ_PAUSE;
         dropsAt = now + DROPS_PERIOD;
         wakeAt = now;
+    }
+
+    /** The same object as long as no number changed: what was numbered by it then holds. */
+    private void number(PortMap database, Map<Integer, String> switchNames) {
+        told = database;
+        described = switchNames;
+        PortMap confirmed = database.confirmedBy(switchNames);
+        if (!confirmed.equals(ports)) {
+            ports = confirmed;
+        }
     }
 
     private void disconnected() {
@@ -288,6 +308,12 @@ final class SwitchSession {
         return wanted;
     }
 
+    /** Port numbers as the database tells them. */
+    PortMap told() {
+        return told;
+    }
+
+    /** Port numbers in use. */
     PortMap ports() {
         return ports;
     }

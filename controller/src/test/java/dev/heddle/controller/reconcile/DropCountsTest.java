@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class DropCountsTest {
     private final DropCounts counts = new DropCounts();
-    private final PortMap ports = new PortMap(new TreeMap<>(Map.of("a", 4)), new TreeMap<>(Map.of("heddle-vx", 9)));
+    private final PortMap ports =
+            new PortMap(new TreeMap<>(Map.of("a", "tap-a")), new TreeMap<>(Map.of("tap-a", 4, "heddle-vx", 9)));
 
     private static Flow.Key key(int port, Reason reason) {
         Match match = Match.builder()

@@ -6,11 +6,14 @@ import dev.heddle.flow.Flow;
 import dev.heddle.flow.Group;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,25 @@ final class ModelSwitch {
     int messages;
     int reads;
     final List<Long> realised = new ArrayList<>();
+
+    /** Ports whose interfaces are named as their iface-ids with {@code if-} before. */
+    static PortMap ports(Map<String, Integer> byIface, OptionalInt tunnel) {
+        TreeMap<String, String> names = new TreeMap<>();
+        TreeMap<String, Integer> numbers = new TreeMap<>();
+        byIface.forEach((iface, number) -> {
+            names.put(iface, "if-" + iface);
+            numbers.put("if-" + iface, number);
+        });
+        tunnel.ifPresent(number -> numbers.put("heddle-vx", number));
+        return new PortMap(names, numbers);
+    }
+
+    /** How a switch with these ports describes them. */
+    static Map<Integer, String> described(PortMap ports) {
+        Map<Integer, String> out = new HashMap<>();
+        ports.numbers().forEach((name, number) -> out.put(number, name));
+        return out;
+    }
 
     void take(List<SwitchOutput> outputs) {
         for (SwitchOutput output : outputs) {

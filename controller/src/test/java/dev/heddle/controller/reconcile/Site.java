@@ -68,7 +68,10 @@ final class Site implements AutoCloseable {
                     state,
                     statuses,
                     Timings.NONE,
-                    InstantSource.system());
+                    InstantSource.system(),
+                    failure -> {
+                        throw new IllegalStateException(failure);
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

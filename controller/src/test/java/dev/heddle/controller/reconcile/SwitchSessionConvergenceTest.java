@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ class SwitchSessionConvergenceTest {
     private long now;
     private Program program;
     private PortMap ports;
+    private boolean described = true;
     private final Map<Flow.Key, Flow> foreign = new HashMap<>();
 
     @ParameterizedTest(name = "seed {0}")
@@ -45,7 +47,7 @@ class SwitchSessionConvergenceTest {
         ports = randomPorts();
         step(new SwitchInput.Ports(ports));
         step(new SwitchInput.Wanted(program));
-        step(new SwitchInput.Connected());
+        step(new SwitchInput.Connected(ModelSwitch.described(ports)));
         for (int i = 0; i < 200; i++) {
             act(i);
         }
@@ -63,6 +65,7 @@ class SwitchSessionConvergenceTest {
             case 5 -> {
                 ports = randomPorts();
                 step(new SwitchInput.Ports(ports));
+                described = false;
             }
             case 6 -> edit();
             case 7 -> {
@@ -73,7 +76,16 @@ class SwitchSessionConvergenceTest {
             default -> {
                 now += random.nextInt(100) * MILLI;
                 step(new SwitchInput.Tick());
+                describe();
             }
+        }
+    }
+
+    /** The switch tells its ports later than the database. */
+    private void describe() {
+        if (!described) {
+            described = true;
+            step(new SwitchInput.Described(ModelSwitch.described(ports)));
         }
     }
 
@@ -129,10 +141,12 @@ class SwitchSessionConvergenceTest {
             program = randomProgram(program.revision() + 1);
             step(new SwitchInput.Wanted(program));
         }
-        step(new SwitchInput.Connected());
+        described = true;
+        step(new SwitchInput.Connected(ModelSwitch.described(ports)));
     }
 
     private void settle() {
+        describe();
         for (int i = 0; i < 1000 && !(session.clean() && model.answers.isEmpty()); i++) {
             answerOne();
             now += 50 * MILLI;
@@ -206,6 +220,6 @@ class SwitchSessionConvergenceTest {
                 byIface.put("p" + p, numbers.remove(random.nextInt(numbers.size())));
             }
         }
-        return new PortMap(byIface, random.nextInt(8) == 0 ? new TreeMap<>() : new TreeMap<>(Map.of("heddle-vx", 9)));
+        return ModelSwitch.ports(byIface, random.nextInt(8) == 0 ? OptionalInt.empty() : OptionalInt.of(9));
     }
 }

@@ -9,6 +9,7 @@ import dev.heddle.flow.Match;
 import dev.heddle.flow.Program;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -51,13 +52,20 @@ class SwitchSessionTest {
         for (int i = 0; i < namesAndNumbers.length; i += 2) {
             byIface.put((String) namesAndNumbers[i], (Integer) namesAndNumbers[i + 1]);
         }
-        return new PortMap(byIface, new TreeMap<>(Map.of("heddle-vx", 99)));
+        return ModelSwitch.ports(byIface, OptionalInt.of(99));
     }
 
     private void join(Program program, PortMap ports) {
         step(new SwitchInput.Ports(ports));
         step(new SwitchInput.Wanted(program));
-        step(new SwitchInput.Connected());
+        step(new SwitchInput.Connected(ModelSwitch.described(ports)));
+        answer();
+    }
+
+    /** The database and the switch tell these ports. */
+    private void renumber(PortMap ports) {
+        step(new SwitchInput.Described(ModelSwitch.described(ports)));
+        step(new SwitchInput.Ports(ports));
         answer();
     }
 
@@ -92,7 +100,7 @@ class SwitchSessionTest {
         int sent = model.messages;
         step(new SwitchInput.Disconnected());
         assertThat(session.realised()).isZero();
-        step(new SwitchInput.Connected());
+        step(new SwitchInput.Connected(ModelSwitch.described(ports("a", 4))));
         answer();
         assertThat(model.messages).isEqualTo(sent);
         assertHolds(p, ports("a", 4));
@@ -140,8 +148,7 @@ class SwitchSessionTest {
         assertThat(session.installed()).isNotNull();
         assertThat(session.installed().withheld()).containsExactly("b");
         assertThat(model.flows).hasSize(2);
-        step(new SwitchInput.Ports(ports("a", 4, "b", 9)));
-        answer();
+        renumber(ports("a", 4, "b", 9));
         assertThat(session.installed().withheld()).isEmpty();
         assertHolds(p, ports("a", 4, "b", 9));
     }
@@ -150,12 +157,23 @@ class SwitchSessionTest {
     void aNumberThatGoesToAnotherPortKeepsItsFlow() {
         Program p = program(1, SamplePrograms.port("a", 5, 3), SamplePrograms.port("b", 6, 3));
         join(p, ports("a", 4));
-        step(new SwitchInput.Ports(ports("b", 4)));
-        answer();
+        renumber(ports("b", 4));
         assertHolds(p, ports("b", 4));
-        step(new SwitchInput.Ports(ports("a", 4, "b", 5)));
-        answer();
+        renumber(ports("a", 4, "b", 5));
         assertHolds(p, ports("a", 4, "b", 5));
+    }
+
+    @Test
+    void aNumberThatTheSwitchGivesToAnotherPortIsNotUsed() {
+        Program p = program(1, SamplePrograms.port("a", 5, 3), SamplePrograms.port("b", 6, 3));
+        step(new SwitchInput.Ports(ports("a", 4, "b", 5)));
+        step(new SwitchInput.Wanted(p));
+        step(new SwitchInput.Connected(ModelSwitch.described(ports("a", 5, "b", 4))));
+        answer();
+        assertThat(model.flows).isEmpty();
+        step(new SwitchInput.Ports(ports("a", 5, "b", 4)));
+        answer();
+        assertHolds(p, ports("a", 5, "b", 4));
     }
 
     @Test
@@ -246,7 +264,7 @@ class SwitchSessionTest {
     void aNewPeerIsWokenWithTheBundleAndEveryFiveMinutes() {
         session.step(new SwitchInput.Ports(ports()), now);
         session.step(new SwitchInput.Wanted(program(1, SamplePrograms.peer(1))), now);
-        step(new SwitchInput.Connected());
+        step(new SwitchInput.Connected(ModelSwitch.described(ports())));
         List<SwitchOutput> out = session.step(model.answers.remove(), now);
         assertThat(out)
                 .singleElement()
