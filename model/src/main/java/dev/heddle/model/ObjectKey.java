@@ -1,6 +1,5 @@
 package dev.heddle.model;
 
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param tenant null exactly for cluster-wide kinds
  */
 public record ObjectKey(Kind kind, @Nullable String tenant, String name) implements Comparable<ObjectKey> {
-    private static final Comparator<ObjectKey> ORDER = Comparator.comparing(ObjectKey::kind)
-            .thenComparing(ObjectKey::tenantOrEmpty)
-            .thenComparing(ObjectKey::name);
-
     public ObjectKey {
         if ((tenant == null) != kind.clusterWide()) {
             throw new IllegalArgumentException(kind + " " + name + ": tenant " + tenant);
@@ -49,6 +44,8 @@ public record ObjectKey(Kind kind, @Nullable String tenant, String name) impleme
 
     @Override
     public int compareTo(ObjectKey other) {
-        return ORDER.compare(this, other);
+        int c = kind.compareTo(other.kind);
+        c = c != 0 ? c : tenantOrEmpty().compareTo(other.tenantOrEmpty());
+        return c != 0 ? c : name.compareTo(other.name);
     }
 }

@@ -18,6 +18,7 @@ final class DropCounts {
 
     private Map<Flow.Key, Long> last = new HashMap<>();
     private final Map<String, Map<String, Long>> byPort = new TreeMap<>();
+    private Map<String, Map<String, Long>> newest = Map.of();
 
     /** Takes the counters of the drop table's flows; ports that are no longer plugged are forgotten. */
     void read(Map<Flow.Key, Long> packets, PortMap ports) {
@@ -38,6 +39,9 @@ final class DropCounts {
             add(key.match(), names, count >= before ? count - before : count);
         });
         last = new HashMap<>(packets);
+        Map<String, Map<String, Long>> now = new HashMap<>();
+        byPort.forEach((port, counts) -> now.put(port, Map.copyOf(counts)));
+        newest = now.equals(newest) ? newest : Map.copyOf(now);
     }
 
     private void add(Match match, Map<Integer, String> names, long more) {
@@ -54,10 +58,8 @@ final class DropCounts {
                         r -> byPort.computeIfAbsent(name, n -> new TreeMap<>()).merge(r.text(), more, Long::sum));
     }
 
-    /** A copy: by port uid, then by reason. */
+    /** By port uid, then by reason; immutable, the same object until a count changes. */
     Map<String, Map<String, Long>> byPort() {
-        Map<String, Map<String, Long>> out = new TreeMap<>();
-        byPort.forEach((port, counts) -> out.put(port, Map.copyOf(counts)));
-        return out;
+        return newest;
     }
 }

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Makes a host's port numbers from its facts, with interfaces named as programs name them. */
 final class HostPorts {
-    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    /** Parts TENANT from NAME; no uid has it. */
+    private static final char SLASH = '/';
 
     private HostPorts() {}
 
@@ -34,12 +34,11 @@ final class HostPorts {
 
     /** Whether the names depend on the snapshot: an iface-id of the form TENANT/NAME. */
     static boolean namedByPath(HostFacts facts) {
-        return facts.plugged().keySet().stream()
-                .anyMatch(iface -> !UUID.matcher(iface).matches());
+        return facts.plugged().keySet().stream().anyMatch(iface -> iface.indexOf(SLASH) >= 0);
     }
 
     private static String uid(String iface, Snapshot snapshot) {
-        if (UUID.matcher(iface).matches()) {
+        if (iface.indexOf(SLASH) < 0) {
             return iface.toLowerCase(Locale.ROOT);
         }
         PortState port = snapshot.portByIfaceId(iface);

@@ -23,12 +23,18 @@ final class NumberedProgram {
     private final List<NumberedFragment> parts;
     private final PortMap ports;
     private final Refusals refused;
+    private final int flowCount;
+    private final List<String> withheld;
 
     private NumberedProgram(Program program, List<NumberedFragment> parts, PortMap ports, Refusals refused) {
         this.program = program;
         this.parts = parts;
         this.ports = ports;
         this.refused = refused;
+        this.flowCount = parts.stream().mapToInt(p -> p.flows().size()).sum();
+        SortedSet<String> unplugged = new TreeSet<>();
+        parts.forEach(p -> unplugged.addAll(p.withheld()));
+        this.withheld = List.copyOf(unplugged);
     }
 
     static NumberedProgram of(Program program, PortMap ports, Refusals refused) {
@@ -58,7 +64,7 @@ final class NumberedProgram {
     }
 
     int flowCount() {
-        return parts.stream().mapToInt(p -> p.flows().size()).sum();
+        return flowCount;
     }
 
     List<Flow> flows() {
@@ -75,9 +81,7 @@ final class NumberedProgram {
 
     /** Ports that the program names and that are not plugged. */
     List<String> withheld() {
-        SortedSet<String> out = new TreeSet<>();
-        parts.forEach(p -> out.addAll(p.withheld()));
-        return List.copyOf(out);
+        return withheld;
     }
 
     /** What leads from this to {@code next}; looks only into parts that are not the same. */
