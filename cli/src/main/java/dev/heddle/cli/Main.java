@@ -2,10 +2,10 @@ package dev.heddle.cli;
 
 import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.Exit;
-import dev.heddle.cli.lab.LabCommand;
 import dev.heddle.cli.verb.Verbs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -30,13 +30,12 @@ public final class Main {
 
     /** Runs one command and exits with its status. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    static CommandLine commandLine(String... arguments) {
         CommandLine line = new CommandLine(new Main());
-        Verbs.addTo(line);
-        line.addSubcommand(new LabCommand());
+        Verbs.addTo(line, List.of(arguments));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));

@@ -7,24 +7,34 @@ import java.util.List;
 import picocli.CommandLine;
 
 /**
- * Runs what most commands run, once, while the build records the start-up cache. Nothing it does reaches a server or a
- * lab: the commands fail, and that is all right.
+ * Runs what most commands run, once, while the build records the start-up cache. What it asks of a lab or a program that
+ * do not exist fails, and that is all right.
+ *
+ * <p>Usage: {@code WarmUp SERVER MANIFEST}
  */
 final class WarmUp {
-    private static final List<List<String>> COMMANDS = List.of(
-            List.of("--help"),
-            List.of("lab", "exec", "--help"),
-            List.of("lab", "--dir", "/nonexistent", "status"),
-            List.of("lab", "exec", "--dir", "/nonexistent", "a/b", "--", "true"));
-
     private WarmUp() {}
 
     public static void main(String[] arguments) {
-        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        for (List<String> command : COMMANDS) {
-            CommandLine line = Main.commandLine().setOut(nowhere).setErr(nowhere);
-            int _ = line.execute(command.toArray(String[]::new));
-        }
+        String server = arguments[0];
+        String manifest = arguments[1];
+        run("--help");
+        run("apply", "--server", server, "-f", manifest, "--wait=1s");
+        run("get", "ports", "--server", server);
+        run("get", "hosts", "--server", server, "-o", "yaml");
+        run("get", "ports", "--server", server, "-o", "json");
+        run("describe", "hosts", "--server", server);
+        run("diff", "--server", server, "-f", manifest);
+        run("delete", "--server", server, "-f", manifest);
+        run("status", "--server", server);
+        run("lab", "status", "--dir", "/nonexistent", "-o", "json");
+        run("lab", "exec", "--dir", "/nonexistent", "a/b", "--", "true");
         var _ = ProgramImage.replace(List.of("/nonexistent/program"));
+    }
+
+    private static void run(String... words) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        CommandLine line = Main.commandLine(words).setOut(nowhere).setErr(nowhere);
+        int _ = line.execute(words);
     }
 }

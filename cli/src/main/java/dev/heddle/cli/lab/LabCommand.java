@@ -1,5 +1,8 @@
 package dev.heddle.cli.lab;
 
+import dev.heddle.cli.Subcommands;
+import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -8,20 +11,7 @@ import picocli.CommandLine.Option;
         name = "lab",
         header = {"Example: heddle lab up --hosts 3", ""},
         synopsisSubcommandLabel = "COMMAND",
-        description = "Hosts as network namespaces with a real Open vSwitch each, on this machine. Needs root.",
-        subcommands = {
-            UpCommand.class,
-            DownCommand.class,
-            StatusCommand.class,
-            ExecCommand.class,
-            HostExecCommand.class,
-            StopCommand.class,
-            StartCommand.class,
-            CutCommand.class,
-            HealCommand.class,
-            PingallCommand.class,
-            AgentCommand.class
-        })
+        description = "Hosts as network namespaces with a real Open vSwitch each, on this machine. Needs root.")
 public final class LabCommand {
     @Option(
             names = {"-h", "--help"},
@@ -29,4 +19,25 @@ public final class LabCommand {
             description = "Show this help.")
     @SuppressWarnings("UnusedVariable")
     private boolean help;
+
+    private LabCommand() {}
+
+    /** The command with those of its own that the words after {@code lab} may need. */
+    public static CommandLine line(List<String> words) {
+        CommandLine line = new CommandLine(new LabCommand());
+        new Subcommands()
+                .with("up", UpCommand::new)
+                .with("down", DownCommand::new)
+                .with("status", StatusCommand::new)
+                .with("exec", ExecCommand::new)
+                .with("host-exec", HostExecCommand::new)
+                .with("stop", StopCommand::new)
+                .with("start", StartCommand::new)
+                .with("cut", CutCommand::new)
+                .with("heal", HealCommand::new)
+                .with("pingall", PingallCommand::new)
+                .with("agent", AgentCommand::new)
+                .addTo(line, words);
+        return line;
+    }
 }

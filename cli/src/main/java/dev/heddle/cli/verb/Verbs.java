@@ -1,24 +1,37 @@
 package dev.heddle.cli.verb;
 
+import dev.heddle.cli.Subcommands;
+import dev.heddle.cli.lab.LabCommand;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 
-/** All verbs of this package, in the order in which help shows them. */
+/** All verbs, in the order in which help shows them. */
 public final class Verbs {
+    /** They speak of the other verbs. */
+    private static final Set<String> NEED_ALL = Set.of("help", "completion", "__complete");
+
     private Verbs() {}
 
-    public static void addTo(CommandLine root) {
-        root.addSubcommand(new ApplyCommand())
-                .addSubcommand(new DeleteCommand())
-                .addSubcommand(new GetCommand())
-                .addSubcommand(new DescribeCommand())
-                .addSubcommand(new DiffCommand())
-                .addSubcommand(new WaitCommand())
-                .addSubcommand(new WatchCommand())
-                .addSubcommand(new EventsCommand())
-                .addSubcommand(new StatusCommand())
-                .addSubcommand(new VersionCommand())
-                .addSubcommand(new CompletionCommand())
-                .addSubcommand(new HelpCommand())
-                .addSubcommand(new CompleteCommand());
+    /** Adds to {@code heddle} the verbs that a command line may need. */
+    public static void addTo(CommandLine root, List<String> words) {
+        boolean all = words.isEmpty() || NEED_ALL.contains(words.getFirst());
+        List<String> typed = all ? List.of() : words;
+        new Subcommands()
+                .with("apply", ApplyCommand::new)
+                .with("delete", DeleteCommand::new)
+                .with("get", GetCommand::new)
+                .with("describe", DescribeCommand::new)
+                .with("diff", DiffCommand::new)
+                .with("wait", WaitCommand::new)
+                .with("watch", WatchCommand::new)
+                .with("events", EventsCommand::new)
+                .with("status", StatusCommand::new)
+                .with("version", VersionCommand::new)
+                .with("completion", CompletionCommand::new)
+                .with("help", HelpCommand::new)
+                .with("__complete", CompleteCommand::new)
+                .with("lab", () -> LabCommand.line(all ? List.of() : words.subList(1, words.size())))
+                .addTo(root, typed);
     }
 }
