@@ -37,7 +37,7 @@ bench: packages build
 	scripts/bench
 
 golden-update: java
-	$(MVN) -q test -pl compiler -am -Dgolden.update=true -Dtest='*Golden*' -Dsurefire.failIfNoSpecifiedTests=false
+	$(MVN) -q test -pl compiler -am -Dgolden.update=true -Dtest='*Golden*,PipelineDocTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 lab-down: build
 	./heddle lab down
