@@ -19,6 +19,8 @@ final class ArchitectureTest {
     private static final String BASE = "dev.heddle.";
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // Other modules' tests are a jar once the build packages them.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.heddle");
 
     /** Each area and what else of ours it may use. */
