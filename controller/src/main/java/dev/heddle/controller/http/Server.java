@@ -42,7 +42,11 @@ final class Server implements AutoCloseable {
     private final List<ListenAddress> listen;
     private final WebServer server;
 
-    /** Listens at once. */
+    /**
+     * Listens at once.
+     *
+     * @throws IllegalStateException if that is not possible on one of the addresses
+     */
     Server(Router router, Metrics metrics, List<ListenAddress> listen, Optional<Tls> tls, Tokens tokens) {
         this.router = router;
         this.metrics = metrics;
@@ -62,6 +66,10 @@ final class Server implements AutoCloseable {
             }
         }
         server = builder.build().start();
+        // The library logs what a listener refused, and goes on.
+        if (!server.isRunning()) {
+            throw new IllegalStateException("an address is taken, or not of this machine");
+        }
     }
 
     private <B extends ListenerConfig.BuilderBase<B, ?>> B configure(
