@@ -42,29 +42,37 @@ final class ControllerProcess {
 
     /** Starts it unless it runs; returns when it is ready. */
     void start() {
-        if (pid().isEmpty()) {
-            var _ = MarkedProcesses.start(
-                    mark(),
-                    directory.log("controller").toFile(),
-                    List.of(
-                            launcher.toString(),
-                            "serve",
-                            "--data",
-                            directory.data().toString(),
-                            "--listen",
-                            "127.0.0.1:" + state.apiPort(),
-                            "--listen",
-                            "unix:" + directory.data().resolve("api.sock"),
-                            "--ovsdb-listen",
-                            state.controllerAddress() + OVSDB_PORT,
-                            "--openflow-listen",
-                            state.controllerAddress() + OPENFLOW_PORT));
-        }
+        OptionalLong running = pid();
+        // Its own number from here on: while a program takes another's place its environment is empty for a moment.
+        long process = running.isPresent() ? running.getAsLong() : launch();
         Api api = new Api(state.server());
-        boolean settled = Await.quietly(START, () -> api.ready() || pid().isEmpty());
-        if (!settled || pid().isEmpty()) {
+        boolean settled = Await.quietly(START, () -> api.ready() || !alive(process));
+        if (!settled || !alive(process)) {
             throw new LabException(LabException.Reason.FAILED, "the controller did not become ready:\n" + lastWords());
         }
+    }
+
+    private long launch() {
+        return MarkedProcesses.start(
+                mark(),
+                directory.log("controller").toFile(),
+                List.of(
+                        launcher.toString(),
+                        "serve",
+                        "--data",
+                        directory.data().toString(),
+                        "--listen",
+                        "127.0.0.1:" + state.apiPort(),
+                        "--listen",
+                        "unix:" + directory.data().resolve("api.sock"),
+                        "--ovsdb-listen",
+                        state.controllerAddress() + OVSDB_PORT,
+                        "--openflow-listen",
+                        state.controllerAddress() + OPENFLOW_PORT));
+    }
+
+    private static boolean alive(long process) {
+        return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
     }
 
     void stop(boolean kill) {

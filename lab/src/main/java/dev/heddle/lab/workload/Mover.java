@@ -1,5 +1,6 @@
 package dev.heddle.lab.workload;
 
+import dev.heddle.lab.Conditions;
 import dev.heddle.lab.os.Api;
 import dev.heddle.lab.os.Await;
 import dev.heddle.lab.os.LabException;
@@ -46,6 +47,7 @@ final class Mover {
 
     private static boolean bound(JsonNode port, Workload to) {
         return port.path("metadata").path("uid").asString("").equals(to.uid())
-                && port.path("status").path("host").asString("").equals(to.host());
+                && port.path("status").path("host").asString("").equals(to.host())
+                && Conditions.realised(port);
     }
 }

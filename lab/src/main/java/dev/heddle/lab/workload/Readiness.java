@@ -49,7 +49,7 @@ public final class Readiness {
                 .toList();
         List<String> missing = new ArrayList<>(unplugged(lab, ports));
         for (JsonNode port : ports) {
-            if (!Conditions.holds(port, "Realised")) {
+            if (!Conditions.realised(port)) {
                 missing.add("port " + name(port) + " is not realised");
             }
         }

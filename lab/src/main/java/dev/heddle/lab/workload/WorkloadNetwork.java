@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 final class WorkloadNetwork {
     /** Where a device waits that will take the place of {@link IpLines#DEVICE}. */
     private static final String WAITING = "eth1";
+    /** A moved workload's former device, until it is removed. */
+    private static final String LEAVING = "left";
 
     private final LabNames names;
 
@@ -80,9 +82,13 @@ final class WorkloadNetwork {
         enter(host, to, WAITING);
         StringBuilder script = new StringBuilder();
         for (Workload w : to) {
-            List<String> lines = new ArrayList<>(
-                    List.of("link del " + IpLines.DEVICE, "link set " + WAITING + " name " + IpLines.DEVICE));
+            // Removing a device takes many times as long as taking its place.
+            List<String> lines = new ArrayList<>(List.of(
+                    "link set " + IpLines.DEVICE + " down",
+                    "link set " + IpLines.DEVICE + " name " + LEAVING,
+                    "link set " + WAITING + " name " + IpLines.DEVICE));
             lines.addAll(IpLines.configure(w));
+            lines.add("link del " + LEAVING);
             inside(script, w, lines);
         }
         run(script);
