@@ -5,6 +5,7 @@ import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.client.Reply;
 import dev.heddle.cli.client.ServerAddress;
+import dev.heddle.cli.client.Token;
 import dev.heddle.cli.output.ProblemText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,7 +55,7 @@ abstract class ApiCommand implements Callable<Integer> {
 
     private static String token(String file) {
         try {
-            return Files.readString(Path.of(file)).strip();
+            return Token.of(file, Files.readString(Path.of(file)));
         } catch (IOException e) {
             throw new CommandException(Exit.BAD_INPUT, file + ": the token cannot be read: " + e.getMessage());
         }
