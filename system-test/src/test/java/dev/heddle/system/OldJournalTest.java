@@ -100,9 +100,19 @@ class OldJournalTest {
         var _ = lab.must("lab", "start", "controller");
         HostView.awaitRealised(lab, lab.state().hostNames());
         lab.delete(YESTERDAYS);
+        awaitWitnesses();
         var _ = lab.must("lab", "stop", "controller");
         empty(data);
         copy(yesterday, data);
+    }
+
+    /** Hosts are told what they have seen a moment after they have: up to 5 s, during which they are no witnesses of it. */
+    private static void awaitWitnesses() {
+        long newest = lab.json("status", "-o", "json").path("revision").asLong();
+        for (String host : lab.state().hostNames()) {
+            SwitchTools tools = SwitchTools.of(lab, host);
+            Wait.until(SETTLED, () -> revision(tools) >= newest, () -> host + " has not been told " + newest);
+        }
     }
 
     /** As the lab starts its controller, but without waiting until it is ready. */
