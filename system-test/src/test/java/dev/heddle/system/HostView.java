@@ -32,6 +32,11 @@ record HostView(JsonNode json) {
         return holds("Connected") && holds("Realised");
     }
 
+    /** The newest revision that its switch holds, as the controller knows. */
+    long realisedRevision() {
+        return json.path("status").path("realised").asLong(0);
+    }
+
     boolean holds(String condition) {
         return json.path("status").path("conditions").values().stream()
                 .anyMatch(c -> c.path("type").asString("").equals(condition)

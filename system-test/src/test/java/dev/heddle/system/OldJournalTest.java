@@ -85,7 +85,11 @@ class OldJournalTest {
         HostView.awaitRealised(lab, lab.state().hostNames());
         Wait.until(
                 SETTLED, () -> switches.stream().allMatch(OldJournalTest::knowsYesterdaysPort), () -> "not restored");
-        assertThat(revision(switches.getFirst())).isGreaterThan(seen);
+        assertThat(HostView.of(lab, "h1").realisedRevision()).isGreaterThan(seen);
+        Wait.until(
+                SETTLED,
+                () -> switches.stream().allMatch(tools -> revision(tools) > seen),
+                () -> "the hosts were not told of the raised revision");
         lab.delete(YESTERDAYS);
         assertThat(switches).noneMatch(OldJournalTest::knowsYesterdaysPort);
         assertThat(Neighbours.reaches(neighbours.on("h1"), neighbours.on("h2"))).isTrue();

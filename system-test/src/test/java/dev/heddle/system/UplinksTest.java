@@ -100,7 +100,7 @@ class UplinksTest {
             System.out.println("UplinksTest two moves: " + results);
             assertThat(results)
                     .allSatisfy(result ->
-                            assertThat(result.lost()).as(result.name()).isZero());
+                            assertThat(result.lost()).as(result.name()).isLessThan(MOVES_LOSE));
         }
     }
 
