@@ -2,9 +2,7 @@ package dev.heddle.flow;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +60,10 @@ public enum Field {
     }
 
     private static final Map<Integer, Field> BY_OXM = new HashMap<>();
-    private static final Map<String, Field> BY_NAME = new HashMap<>();
 
     static {
         Arrays.stream(values()).forEach(f -> {
             BY_OXM.put(f.oxmClass << 7 | f.oxmField, f);
-            BY_NAME.put(f.text, f);
         });
     }
 
@@ -90,11 +86,6 @@ public enum Field {
     /** The field of an OXM header's class and field number, or null where this enum does not name it. */
     public static @Nullable Field ofOxm(int oxmClass, int oxmField) {
         return BY_OXM.get(oxmClass << 7 | oxmField);
-    }
-
-    /** The field that ovs-fields(7) calls so. */
-    public static Optional<Field> named(String text) {
-        return Optional.ofNullable(BY_NAME.get(text.toLowerCase(Locale.ROOT)));
     }
 
     public String text() {

@@ -6,10 +6,10 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** The pipeline as docs/pipeline.md shows it, from its declarations. */
-public final class PipelineDoc {
+final class PipelineDoc {
     private PipelineDoc() {}
 
-    public static String text() {
+    static String text() {
         StringBuilder out = new StringBuilder();
         out.append("""
                 # The switch pipeline
