@@ -1,11 +1,10 @@
 package dev.heddle.cli;
 
+import dev.heddle.controller.ClientDefault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,19 +12,11 @@ import java.util.Optional;
  * {@code server: URL} in {@code $XDG_CONFIG_HOME/heddle/config.yaml}, by default in {@code ~/.config}.
  */
 public final class DefaultServer {
-    private static final String KEY = "server: ";
-
     private DefaultServer() {}
 
     /** The file. */
     public static Path file() {
-        return file(System.getenv());
-    }
-
-    static Path file(Map<String, String> environment) {
-        String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        Path base = config.isEmpty() ? Path.of(environment.getOrDefault("HOME", "."), ".config") : Path.of(config);
-        return base.resolve("heddle").resolve("config.yaml");
+        return ClientDefault.file(System.getenv());
     }
 
     /** What the file names, if it is there and names one. */
@@ -33,8 +24,8 @@ public final class DefaultServer {
         try {
             return Files.readString(file(), StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> line.startsWith(KEY))
-                    .map(line -> line.substring(KEY.length()).strip())
+                    .filter(line -> line.startsWith(ClientDefault.KEY))
+                    .map(line -> line.substring(ClientDefault.KEY.length()).strip())
                     .findFirst();
         } catch (IOException none) {
             return Optional.empty();
@@ -45,10 +36,7 @@ public final class DefaultServer {
     public static void write(String server) {
         Path file = file();
         try {
-            Files.createDirectories(file.getParent());
-            Path fresh = file.resolveSibling("config.yaml.new");
-            Files.writeString(fresh, KEY + server + "\n");
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            ClientDefault.write(file, server);
         } catch (IOException e) {
             System.err.println("cannot write the default server to " + file + ": " + e.getMessage());
         }

@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Writes where the command line finds this controller when it is not told: {@code heddle/config.yaml}. */
-final class ClientDefault {
+/**
+ * The file that tells the command line which controller to speak to when it is not told otherwise: one line {@code server:
+ * URL} in {@code heddle/config.yaml}.
+ */
+public final class ClientDefault {
+    /** What the line begins with. */
+    public static final String KEY = "server: ";
+
     private ClientDefault() {}
 
     /** {@code $XDG_CONFIG_HOME/heddle/config.yaml}, by default in {@code $HOME/.config}. */
-    static Path file(Map<String, String> environment) {
+    public static Path file(Map<String, String> environment) {
         String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
         Path base = config.isEmpty() ? Path.of(environment.getOrDefault("HOME", "."), ".config") : Path.of(config);
         return base.resolve("heddle").resolve("config.yaml");
@@ -26,9 +32,14 @@ final class ClientDefault {
         ListenAddress easiest = addresses.stream()
                 .min(Comparator.comparingInt(ClientDefault::effort))
                 .orElseThrow();
+        write(file, url(easiest));
+    }
+
+    /** Names this server, atomically. */
+    public static void write(Path file, String server) throws IOException {
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         Path fresh = file.resolveSibling("config.yaml.new");
-        Files.writeString(fresh, "server: " + url(easiest) + "\n");
+        Files.writeString(fresh, KEY + server + "\n");
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -1,5 +1,6 @@
 package dev.heddle.cli.lab;
 
+import dev.heddle.cli.client.Exit;
 import dev.heddle.lab.Lab;
 import dev.heddle.lab.LabDirectory;
 import dev.heddle.lab.os.LabException;
@@ -11,8 +12,8 @@ import picocli.CommandLine.Spec;
 
 /** What the lab's commands have in common: which lab, which program starts its controller, how errors end. */
 abstract class LabAction implements Callable<Integer> {
-    static final int OK = 0;
-    static final int NO = 1;
+    static final int OK = Exit.OK.code();
+    static final int NO = Exit.NO.code();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -39,7 +40,7 @@ abstract class LabAction implements Callable<Integer> {
             return act();
         } catch (LabException e) {
             say(e.getMessage());
-            return exitCode(e.reason());
+            return exit(e.reason()).code();
         }
     }
 
@@ -77,15 +78,15 @@ abstract class LabAction implements Callable<Integer> {
                 .normalize();
     }
 
-    private static int exitCode(LabException.Reason reason) {
+    private static Exit exit(LabException.Reason reason) {
         return switch (reason) {
-            case FAILED -> 1;
-            case BAD_INPUT -> 2;
-            case UNREACHABLE -> 3;
-            case DENIED -> 4;
-            case CONFLICT -> 5;
-            case NOT_FOUND -> 6;
-            case TIMEOUT -> 7;
+            case FAILED -> Exit.NO;
+            case BAD_INPUT -> Exit.BAD_INPUT;
+            case UNREACHABLE -> Exit.UNREACHABLE;
+            case DENIED -> Exit.DENIED;
+            case CONFLICT -> Exit.CONFLICT;
+            case NOT_FOUND -> Exit.NOT_FOUND;
+            case TIMEOUT -> Exit.TIMEOUT;
         };
     }
 }

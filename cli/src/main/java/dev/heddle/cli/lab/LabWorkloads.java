@@ -1,4 +1,4 @@
-package dev.heddle.cli.verb;
+package dev.heddle.cli.lab;
 
 import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.client.ServerAddress;
@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The lab's part of {@code --wait}: workloads are plugged, have their addresses, and reach their peers. */
-final class LabWorkloads {
+public final class LabWorkloads {
     private LabWorkloads() {}
 
     /** Waits where {@code server} is the controller of the lab of {@code HEDDLE_LAB_DIR} or {@code .lab}; else at once ok. */
-    static Exit await(ServerAddress server, Duration limit, PrintWriter err) {
+    public static Exit await(ServerAddress server, Duration limit, PrintWriter err) {
         Path directory = Path.of(System.getenv().getOrDefault("HEDDLE_LAB_DIR", ".lab"));
         if (new LabDirectory(directory).load().isEmpty()) {
             return Exit.OK;
         }
         try {
-            Lab lab = Lab.open(directory, Path.of(System.getProperty("heddle.home", "."), "heddle"));
+            Lab lab = Lab.open(directory, LabAction.launcher());
             if (lab.state().server().equals(server.text())) {
                 Readiness.await(lab, limit);
             }

@@ -1,5 +1,6 @@
 package dev.heddle.cli.lab;
 
+import dev.heddle.cli.output.Form;
 import dev.heddle.lab.Lab;
 import dev.heddle.lab.reach.Matrix;
 import dev.heddle.lab.reach.Oracle;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
         description = "Ping every address from every workload, and compare with what is declared; 1 on a difference.")
 final class PingallCommand extends LabAction {
     @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "TABLE", description = "table or json.")
-    private OutputFormat format = OutputFormat.TABLE;
+    private Form format = Form.TABLE;
 
     @Override
     int act() {

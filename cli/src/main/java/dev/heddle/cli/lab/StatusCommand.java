@@ -1,5 +1,6 @@
 package dev.heddle.cli.lab;
 
+import dev.heddle.cli.output.Form;
 import dev.heddle.lab.LabStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Show the lab's processes; what is stopped has no process id.")
 final class StatusCommand extends LabAction {
     @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "TABLE", description = "table or json.")
-    private OutputFormat format = OutputFormat.TABLE;
+    private Form format = Form.TABLE;
 
     @Override
     int act() {

@@ -6,6 +6,7 @@ import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.client.Reply;
 import dev.heddle.cli.client.Spans;
 import dev.heddle.cli.output.Ages;
+import dev.heddle.cli.output.Form;
 import dev.heddle.cli.output.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,12 +23,6 @@ import tools.jackson.databind.JsonNode;
         header = {"Example: heddle events --for port/team-a/train-0 --since 10m", ""},
         description = "Show what happened lately: who, what, why, at which revision.")
 final class EventsCommand extends ApiCommand {
-    /** Forms of output. */
-    enum Form {
-        TABLE,
-        JSON
-    }
-
     @Option(names = "--for", paramLabel = "KIND/NAME", description = "Of this object only.")
     private @Nullable String object;
 

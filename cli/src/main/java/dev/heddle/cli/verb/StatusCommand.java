@@ -3,6 +3,7 @@ package dev.heddle.cli.verb;
 import dev.heddle.cli.client.ApiClient;
 import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.client.Reply;
+import dev.heddle.cli.output.Form;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,6 @@ import tools.jackson.databind.JsonNode;
         description =
                 "Show the controller and its hosts at a glance. Exit 0: serving and every connected host is right.")
 final class StatusCommand extends ApiCommand {
-    /** Forms of output. */
-    enum Form {
-        TABLE,
-        JSON
-    }
-
     @Option(
             names = {"-o", "--output"},
             defaultValue = "TABLE",

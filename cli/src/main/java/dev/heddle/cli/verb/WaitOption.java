@@ -4,6 +4,7 @@ import dev.heddle.cli.client.ApiClient;
 import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.client.Query;
 import dev.heddle.cli.client.Spans;
+import dev.heddle.cli.lab.LabWorkloads;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

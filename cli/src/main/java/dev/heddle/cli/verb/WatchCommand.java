@@ -5,6 +5,7 @@ import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.client.Query;
 import dev.heddle.cli.client.Reply;
+import dev.heddle.cli.output.Form;
 import dev.heddle.cli.output.ObjectText;
 import dev.heddle.model.Kind;
 import java.io.IOException;
@@ -24,12 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
         header = {"Example: heddle watch ports -o json", ""},
         description = "Show every change as it happens, until interrupted; goes on after a restart of the controller.")
 final class WatchCommand extends ApiCommand {
-    /** Forms of output. */
-    enum Form {
-        TABLE,
-        JSON
-    }
-
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     @Parameters(arity = "0..*", paramLabel = "KIND", description = "Of these kinds only (all).")

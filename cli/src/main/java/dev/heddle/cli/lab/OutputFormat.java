@@ -1,7 +1,0 @@
-package dev.heddle.cli.lab;
-
-/** What {@code -o} takes. */
-enum OutputFormat {
-    TABLE,
-    JSON
-}
