@@ -20,6 +20,9 @@ public sealed interface MultipartReply extends OfMessage {
         }
     }
 
+    /** OFPMP_AGGREGATE_STATS; {@link FlowStats#ABSENT} where the switch did not give a sum. */
+    record Aggregate(boolean more, long flows, long packets, long bytes) implements MultipartReply {}
+
     /** OFPMP_TABLE_STATS. */
     record Tables(boolean more, List<TableEntry> entries) implements MultipartReply {
         /**

@@ -25,6 +25,9 @@ public sealed interface MultipartRequest extends OfMessage {
         }
     }
 
+    /** OFPMP_AGGREGATE_STATS: how many flows {@code of} asks for, and their counters added up. */
+    record Aggregate(Flows of) implements MultipartRequest {}
+
     /** OFPMP_TABLE_STATS. */
     record Tables() implements MultipartRequest {}
 

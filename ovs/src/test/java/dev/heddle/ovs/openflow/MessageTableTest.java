@@ -107,6 +107,7 @@ class MessageTableTest {
         exchange(MultipartReply.Desc.class, new MultipartRequest.Desc());
         // one flow and one group: the order of several is the switch's whim
         exchange(MultipartReply.Flows.class, MultipartRequest.Flows.of(0, 0, 0));
+        exchange(MultipartReply.Aggregate.class, new MultipartRequest.Aggregate(MultipartRequest.Flows.of(0, 0, 0)));
         exchange(MultipartReply.Tables.class, new MultipartRequest.Tables());
         exchange(MultipartReply.Groups.class, new MultipartRequest.Groups(5));
         exchange(MultipartReply.GroupCounters.class, new MultipartRequest.GroupCounters(5));

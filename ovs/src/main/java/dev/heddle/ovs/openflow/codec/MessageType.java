@@ -30,6 +30,7 @@ final class MessageType {
 
     static final int MULTIPART_DESC = 0;
     static final int MULTIPART_FLOW_DESC = 1;
+    static final int MULTIPART_AGGREGATE_STATS = 2;
     static final int MULTIPART_TABLE_STATS = 3;
     static final int MULTIPART_GROUP_STATS = 6;
     static final int MULTIPART_GROUP_DESC = 7;

@@ -26,15 +26,8 @@ final class MultipartCodec {
     static void encode(MultipartRequest request, ByteBuf out) {
         switch (request) {
             case MultipartRequest.Desc desc -> header(MessageType.MULTIPART_DESC, false, out);
-            case MultipartRequest.Flows flows -> {
-                header(MessageType.MULTIPART_FLOW_DESC, false, out);
-                out.writeByte(flows.table())
-                        .writeZero(3)
-                        .writeInt(flows.outPort())
-                        .writeInt(flows.outGroup());
-                out.writeZero(4).writeLong(flows.cookie()).writeLong(flows.cookieMask());
-                MatchCodec.encode(flows.match(), out);
-            }
+            case MultipartRequest.Flows flows -> flows(MessageType.MULTIPART_FLOW_DESC, flows, out);
+            case MultipartRequest.Aggregate sum -> flows(MessageType.MULTIPART_AGGREGATE_STATS, sum.of(), out);
             case MultipartRequest.Tables tables -> header(MessageType.MULTIPART_TABLE_STATS, false, out);
             case MultipartRequest.Groups groups -> one(MessageType.MULTIPART_GROUP_DESC, groups.group(), out);
             case MultipartRequest.GroupCounters groups -> one(MessageType.MULTIPART_GROUP_STATS, groups.group(), out);
@@ -62,19 +55,29 @@ final class MultipartCodec {
         out.writeInt(id).writeZero(4);
     }
 
+    private static void flows(int type, MultipartRequest.Flows flows, ByteBuf out) {
+        header(type, false, out);
+        out.writeByte(flows.table()).writeZero(3).writeInt(flows.outPort()).writeInt(flows.outGroup());
+        out.writeZero(4).writeLong(flows.cookie()).writeLong(flows.cookieMask());
+        MatchCodec.encode(flows.match(), out);
+    }
+
+    private static MultipartRequest.Flows flows(Reader in) {
+        int table = in.u8();
+        in.skip(3);
+        int outPort = in.i32();
+        int outGroup = in.i32();
+        in.skip(4);
+        return new MultipartRequest.Flows(table, outPort, outGroup, in.i64(), in.i64(), MatchCodec.decode(in));
+    }
+
     static MultipartRequest decodeRequest(Reader in) {
         int type = in.u16();
         in.skip(6);
         return switch (type) {
             case MessageType.MULTIPART_DESC -> new MultipartRequest.Desc();
-            case MessageType.MULTIPART_FLOW_DESC -> {
-                int table = in.u8();
-                in.skip(3);
-                int outPort = in.i32();
-                int outGroup = in.i32();
-                in.skip(4);
-                yield new MultipartRequest.Flows(table, outPort, outGroup, in.i64(), in.i64(), MatchCodec.decode(in));
-            }
+            case MessageType.MULTIPART_FLOW_DESC -> flows(in);
+            case MessageType.MULTIPART_AGGREGATE_STATS -> new MultipartRequest.Aggregate(flows(in));
             case MessageType.MULTIPART_TABLE_STATS -> new MultipartRequest.Tables();
             case MessageType.MULTIPART_GROUP_DESC -> new MultipartRequest.Groups(in.i32());
             case MessageType.MULTIPART_GROUP_STATS -> new MultipartRequest.GroupCounters(in.i32());
@@ -105,6 +108,10 @@ final class MultipartCodec {
             }
             case MultipartReply.Flows r ->
                 list(MessageType.MULTIPART_FLOW_DESC, r.more(), r.entries(), FlowCodec::encode, out);
+            case MultipartReply.Aggregate sum -> {
+                header(MessageType.MULTIPART_AGGREGATE_STATS, sum.more(), out);
+                FlowStatsCodec.encode(sum, out);
+            }
             case MultipartReply.Tables r ->
                 list(MessageType.MULTIPART_TABLE_STATS, r.more(), r.entries(), MultipartCodec::table, out);
             case MultipartReply.Groups r ->
@@ -136,6 +143,7 @@ final class MultipartCodec {
                 new MultipartReply.Desc(
                         more, in.text(TEXT), in.text(TEXT), in.text(TEXT), in.text(SERIAL), in.text(TEXT));
             case MessageType.MULTIPART_FLOW_DESC -> new MultipartReply.Flows(more, all(in, FlowCodec::decodeEntry));
+            case MessageType.MULTIPART_AGGREGATE_STATS -> FlowStatsCodec.decodeSum(more, in);
             case MessageType.MULTIPART_TABLE_STATS -> new MultipartReply.Tables(more, all(in, MultipartCodec::table));
             case MessageType.MULTIPART_GROUP_DESC -> new MultipartReply.Groups(more, all(in, GroupCodec::decodeEntry));
             case MessageType.MULTIPART_GROUP_STATS ->

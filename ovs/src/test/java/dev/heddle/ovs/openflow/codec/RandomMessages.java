@@ -80,9 +80,9 @@ final class RandomMessages {
     }
 
     private MultipartRequest multipartRequest() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new MultipartRequest.Desc();
-            case 1 -> new MultipartRequest.Flows(u8(), int32(), int32(), int64(), int64(), match());
+            case 1 -> flowsRequest();
             case 2 -> new MultipartRequest.Tables();
             case 3 -> new MultipartRequest.Groups(int32());
             case 4 -> new MultipartRequest.GroupCounters(int32());
@@ -96,13 +96,18 @@ final class RandomMessages {
                         u8(),
                         one(MultipartRequest.FlowMonitor.Command.values()),
                         match());
+            case 7 -> new MultipartRequest.Aggregate(flowsRequest());
             default -> new MultipartRequest.Raw(20 + random.nextInt(1000), octets(30));
         };
     }
 
+    private MultipartRequest.Flows flowsRequest() {
+        return new MultipartRequest.Flows(u8(), int32(), int32(), int64(), int64(), match());
+    }
+
     private MultipartReply multipartReply() {
         boolean more = random.nextBoolean();
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new MultipartReply.Desc(more, "maker", "Ünlü", "3.1.0", "s".repeat(32), "");
             case 1 ->
                 new MultipartReply.Flows(
@@ -130,6 +135,10 @@ final class RandomMessages {
                                                         int64(), int64())))));
             case 5 -> new MultipartReply.Ports(more, list(4, this::port));
             case 6 -> new MultipartReply.FlowUpdates(more, list(6, this::update));
+            case 7 ->
+                random.nextInt(4) == 0
+                        ? new MultipartReply.Aggregate(more, FlowStats.ABSENT, FlowStats.ABSENT, FlowStats.ABSENT)
+                        : new MultipartReply.Aggregate(more, u32(), u32(), u32());
             default -> new MultipartReply.Raw(more, 20 + random.nextInt(1000), octets(30));
         };
     }
