@@ -159,6 +159,7 @@ final class SwitchSession {
         }
         busy = null;
         if (wanted == null) {
+            edited = true;
             return;
         }
         NumberedProgram target = NumberedProgram.of(wanted, ports, refused);

@@ -225,6 +225,23 @@ class SwitchSessionTest {
     }
 
     @Test
+    void anEditThatWasNotReadBeforeAHoldIsReadAfterIt() {
+        Program p = program(1, SamplePrograms.slice(3, 1, 2, 3));
+        join(p, ports());
+        pass(SECOND);
+        int reads = model.reads;
+        model.flows.clear();
+        step(new SwitchInput.Edited());
+        assertThat(model.reads).isEqualTo(reads + 1);
+        step(new SwitchInput.Hold());
+        answer();
+        assertThat(model.flows).isEmpty();
+        step(new SwitchInput.Wanted(p));
+        pass(2 * SECOND);
+        assertHolds(p, ports());
+    }
+
+    @Test
     void aRefusedFlowNamesItsObjectAndLeavesTheRestThrough() {
         Fragment slice = SamplePrograms.slice(3, 1, 2, 3);
         Flow bad = slice.flows().get(1);
