@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The changes that lead from one set of flows and groups to another. A flow whose key is held already, with other
@@ -22,6 +23,11 @@ public record Difference(
     /** Number of messages that it takes. */
     public int size() {
         return add.size() + change.size() + delete.size() + addGroups.size() + deleteGroups.size();
+    }
+
+    /** Whether a flow of this table is among what changes. */
+    public boolean touches(int table) {
+        return Stream.of(add, change, delete).flatMap(List::stream).anyMatch(f -> f.table() == table);
     }
 
     static Difference between(List<Fragment> old, List<Fragment> now) {

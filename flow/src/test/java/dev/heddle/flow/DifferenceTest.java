@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +39,20 @@ class DifferenceTest {
         void hold(Program program) {
             program.flows().forEach(f -> flows.put(f.key(), f));
             program.groups().forEach(g -> groups.put(g.id(), g));
+        }
+    }
+
+    @Test
+    void itTouchesTheTablesOfAddedChangedAndDeletedFlowsOnly() {
+        Flow flow = new Flow(19, 1, Match.ANY, 0, List.of());
+        List<Flow> none = List.of();
+        List<Flow> one = List.of(flow);
+        for (Difference d : List.of(
+                new Difference(one, none, none, List.of(), List.of()),
+                new Difference(none, one, none, List.of(), List.of()),
+                new Difference(none, none, one, List.of(), List.of()))) {
+            assertThat(d.touches(19)).isTrue();
+            assertThat(d.touches(18)).isFalse();
         }
     }
 

@@ -3,7 +3,6 @@ package dev.heddle.controller.reconcile;
 import dev.heddle.compiler.Cookie;
 import dev.heddle.compiler.Pipeline;
 import dev.heddle.flow.Action;
-import dev.heddle.flow.Flow;
 import dev.heddle.flow.Match;
 import dev.heddle.flow.PortRef;
 import dev.heddle.ovs.openflow.FlowMod;
@@ -45,6 +44,10 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
     private static final int FORWARD_REASONS = 0b11;
 
     private static final int MISS_SEND_LENGTH = 128;
+
+    /** What counts drops. */
+    private static final MultipartRequest.Flows DROPS =
+            MultipartRequest.Flows.of(Pipeline.DROP.id(), Cookie.MARK, Cookie.MARK_MASK);
 
     /** The bundle under way. */
     private record Applying(SwitchOutput.Apply apply, int id, Bundle bundle, long startedAt) {}
@@ -150,7 +153,8 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
             case SwitchOutput.Apply apply -> apply(apply);
             case SwitchOutput.Wake wake -> wake(wake.peers());
             case SwitchOutput.ReadDrops r ->
-                request(MultipartRequest.Flows.of(Pipeline.DROP.id(), Cookie.MARK, Cookie.MARK_MASK), this::drops);
+                request(DROPS, answer -> say(new SwitchInput.Drops(DropReading.of(answer))));
+            case SwitchOutput.SumDrops s -> request(new MultipartRequest.Aggregate(DROPS), this::dropSum);
             case SwitchOutput.Realised r -> {}
         }
     }
@@ -227,15 +231,12 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
         peers.forEach(actions -> connection().send(new OfMessage.PacketOut(fromUs, actions, WakeFrame.OCTETS)));
     }
 
-    private void drops(List<OfMessage> answer) {
-        Map<Flow.Key, Long> packets = new HashMap<>();
+    private void dropSum(List<OfMessage> answer) {
         for (OfMessage part : answer) {
-            if (part instanceof MultipartReply.Flows some) {
-                some.entries()
-                        .forEach(e -> packets.put(e.flow().key(), e.stats().packets()));
+            if (part instanceof MultipartReply.Aggregate sum) {
+                say(new SwitchInput.DropSum(new DropReading.Sum(sum.flows(), sum.packets())));
             }
         }
-        say(new SwitchInput.Drops(packets));
     }
 
     private void failed(int xid, OfError error) {

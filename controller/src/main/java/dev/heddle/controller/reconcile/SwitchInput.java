@@ -64,8 +64,11 @@ sealed interface SwitchInput {
      */
     record Rejection(@Nullable Flow flow, @Nullable Group group, String words) {}
 
-    /** Answer to {@link SwitchOutput.ReadDrops}: packets counted by the flows of the drop table. */
-    record Drops(Map<Flow.Key, Long> packets) implements SwitchInput {}
+    /** Answer to {@link SwitchOutput.SumDrops}. */
+    record DropSum(DropReading.Sum sum) implements SwitchInput {}
+
+    /** Answer to {@link SwitchOutput.ReadDrops}. */
+    record Drops(DropReading reading) implements SwitchInput {}
 
     /** The time asked for by {@link SwitchSession#wakeAt} has come. */
     record Tick() implements SwitchInput {}

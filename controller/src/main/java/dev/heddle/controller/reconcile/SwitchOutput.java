@@ -19,6 +19,9 @@ sealed interface SwitchOutput {
     /** Send one small frame by each of these lists of actions, so that tunnel neighbours are resolved. */
     record Wake(List<List<Action>> peers) implements SwitchOutput {}
 
+    /** Read the sum over the counters of the drop table. */
+    record SumDrops() implements SwitchOutput {}
+
     /** Read the counters of the drop table. */
     record ReadDrops() implements SwitchOutput {}
 

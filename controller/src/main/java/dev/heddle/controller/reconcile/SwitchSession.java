@@ -1,6 +1,7 @@
 package dev.heddle.controller.reconcile;
 
 import dev.heddle.compiler.Cookie;
+import dev.heddle.compiler.Pipeline;
 import dev.heddle.flow.Action;
 import dev.heddle.flow.Difference;
 import dev.heddle.flow.Flow;
@@ -40,8 +41,11 @@ final class SwitchSession {
     private sealed interface Busy {
         record Reading(int token) implements Busy {}
 
-        /** @param adopted whether this takes away what the bridge held before it was ours */
-        record Applying(int token, NumberedProgram target, boolean adopted) implements Busy {}
+        /**
+         * @param adopted whether this takes away what the bridge held before it was ours
+         * @param drops whether this changes flows of the drop table
+         */
+        record Applying(int token, NumberedProgram target, boolean adopted, boolean drops) implements Busy {}
     }
 
     private final SharedDifferences shared;
@@ -100,7 +104,12 @@ final class SwitchSession {
             case SwitchInput.Read r -> read(r, out);
             case SwitchInput.Applied a -> applied(a, out);
             case SwitchInput.Rejected r -> rejected(r, now);
-            case SwitchInput.Drops d -> drops.read(d.packets(), ports);
+            case SwitchInput.DropSum s -> {
+                if (!drops.stand(s.sum())) {
+                    out.add(new SwitchOutput.ReadDrops());
+                }
+            }
+            case SwitchInput.Drops d -> drops.read(d.reading(), ports);
             case SwitchInput.Tick t -> {}
         }
         advance(now, out);
@@ -134,6 +143,7 @@ final class SwitchSession {
         PortMap confirmed = database.confirmedBy(switchNames);
         if (!confirmed.equals(ports)) {
             ports = confirmed;
+            drops.doubt();
         }
     }
 
@@ -153,11 +163,13 @@ final class SwitchSession {
         refused = refused.stillIn(program);
     }
 
+    /** After each connect, edit by others and refusal: what the drop table counts may have begun anew. */
     private void read(SwitchInput.Read read, List<SwitchOutput> out) {
         if (!(busy instanceof Busy.Reading reading) || reading.token() != read.token()) {
             return;
         }
         busy = null;
+        drops.doubt();
         if (wanted == null) {
             edited = true;
             return;
@@ -177,6 +189,9 @@ final class SwitchSession {
         if (busy instanceof Busy.Applying applying && applying.token() == applied.token()) {
             busy = null;
             adopt &= !applying.adopted();
+            if (applying.drops()) {
+                drops.doubt();
+            }
             rejectedInARow = 0;
             refusedWhole = null;
             holds(applying.target(), out);
@@ -245,7 +260,7 @@ final class SwitchSession {
         }
         if (now >= dropsAt) {
             dropsAt = now + DROPS_PERIOD;
-            out.add(new SwitchOutput.ReadDrops());
+            out.add(drops.doubted() ? new SwitchOutput.ReadDrops() : new SwitchOutput.SumDrops());
         }
         if (now >= wakeAt && installed != null) {
             wakeAt = now + WAKE_PERIOD;
@@ -276,7 +291,7 @@ final class SwitchSession {
     }
 
     private void apply(NumberedProgram target, Difference difference, List<SwitchOutput> out) {
-        busy = new Busy.Applying(++lastToken, target, adopt);
+        busy = new Busy.Applying(++lastToken, target, adopt, difference.touches(Pipeline.DROP.id()));
         List<List<Action>> wake = Wakes.in(Stream.concat(difference.add().stream(), difference.change().stream()));
         out.add(new SwitchOutput.Apply(lastToken, difference, wake));
     }

@@ -1,9 +1,14 @@
 package dev.heddle.controller.reconcile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.heddle.flow.Action;
 import dev.heddle.flow.Difference;
 import dev.heddle.flow.Flow;
 import dev.heddle.flow.Group;
+import dev.heddle.ovs.openflow.FlowEntry;
+import dev.heddle.ovs.openflow.FlowStats;
+import dev.heddle.ovs.openflow.MultipartReply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,12 +22,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tiny switch: atomic bundles, groups that flows may only name when they exist, answers that can be held back. It knows
- * nothing of the session but its outputs.
+ * A tiny switch: atomic bundles, groups that flows may only name when they exist, answers that can be held back, counters of
+ * the drop table. It knows nothing of the session but its outputs.
  */
 final class ModelSwitch {
     static final long OWNER_MASK = 0xffff_0000_0000_0000L;
     static final long OWNER = 0x4844_0000_0000_0000L;
+    static final int DROP_TABLE = 19;
 
     Map<Flow.Key, Flow> flows = new LinkedHashMap<>();
     Map<Integer, Group> groups = new LinkedHashMap<>();
@@ -30,6 +36,12 @@ final class ModelSwitch {
     final ArrayDeque<SwitchInput> answers = new ArrayDeque<>();
     int messages;
     int reads;
+    int dropSums;
+    int dropReads;
+
+    /** Packets counted by flows of the drop table, since they were put. */
+    private final Map<Flow.Key, Long> dropped = new HashMap<>();
+
     final List<Long> realised = new ArrayList<>();
 
     /** Ports whose interfaces are named as their iface-ids with {@code if-} before. */
@@ -61,10 +73,38 @@ final class ModelSwitch {
                 }
                 case SwitchOutput.Apply apply -> answers.add(apply(apply));
                 case SwitchOutput.Wake w -> {}
-                case SwitchOutput.ReadDrops r -> {}
+                case SwitchOutput.SumDrops s -> {
+                    dropSums++;
+                    answers.add(new SwitchInput.DropSum(drops().sum()));
+                }
+                case SwitchOutput.ReadDrops r -> {
+                    dropReads++;
+                    answers.add(new SwitchInput.Drops(drops()));
+                }
                 case SwitchOutput.Realised r -> realised.add(r.revision());
             }
         }
+    }
+
+    /** The flow counts so many more packets. */
+    void drop(Flow flow, long packets) {
+        assertThat(flows).containsKey(flow.key());
+        dropped.merge(flow.key(), packets, Long::sum);
+    }
+
+    /** The flow is deleted by hand. */
+    void delete(Flow flow) {
+        flows.remove(flow.key());
+        dropped.remove(flow.key());
+    }
+
+    private DropReading drops() {
+        dropped.keySet().retainAll(flows.keySet());
+        List<FlowEntry> entries = flows.values().stream()
+                .filter(f -> f.table() == DROP_TABLE)
+                .map(f -> new FlowEntry(f, 0, 0, 0, 0, new FlowStats(0, 0, dropped.getOrDefault(f.key(), 0L), 0)))
+                .toList();
+        return DropReading.of(List.of(new MultipartReply.Flows(false, entries)));
     }
 
     private SwitchInput apply(SwitchOutput.Apply apply) {
@@ -93,6 +133,8 @@ final class ModelSwitch {
             nextGroups.remove(group.id());
             nextFlows.values().removeIf(f -> f.actions().contains(new Action.Group(group.id())));
         }
+        d.add().forEach(f -> dropped.remove(f.key()));
+        d.change().forEach(f -> dropped.remove(f.key()));
         flows = nextFlows;
         groups = nextGroups;
         return new SwitchInput.Applied(apply.token());

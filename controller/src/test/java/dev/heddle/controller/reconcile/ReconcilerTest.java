@@ -276,21 +276,52 @@ class ReconcilerTest {
                 .hasSameSizeAs(site.view().desired());
     }
 
-    @Test
-    void dropsAreCounted() {
-        joinWithTwoPorts();
+    /** The port sends one packet with a foreign MAC. */
+    private void forge(String port, int number) {
         site.ovs.appctl(
                 "netdev-dummy/receive",
-                "a",
-                "in_port(11),eth(src=02:00:00:00:00:99,dst=ff:ff:ff:ff:ff:ff),"
+                port,
+                "in_port(" + number + "),eth(src=02:00:00:00:00:99,dst=ff:ff:ff:ff:ff:ff),"
                         + "eth_type(0x0800),ipv4(src=10.9.0.9,dst=10.9.0.1,proto=17,tos=0,ttl=64,frag=no),udp(src=1,dst=2)");
-        await(
-                "the dropped packet to be counted",
-                () -> site.status()
-                                .drops()
-                                .getOrDefault(Site.uid("a").toString(), Map.of())
-                                .getOrDefault("mac", 0L)
-                        == 1);
+    }
+
+    private long forged(String port) {
+        return site.status()
+                .drops()
+                .getOrDefault(Site.uid(port).toString(), Map.of())
+                .getOrDefault("mac", 0L);
+    }
+
+    private void awaitForged(String port) {
+        await("the packet that " + port + " forged to be counted", () -> forged(port) == 1);
+    }
+
+    @Test
+    void aDropAfterQuietPeriodsIsCountedWithinOne() {
+        joinWithTwoPorts();
+        forge("a", 11);
+        awaitForged("a");
+        site.ovs.appctl("vlog/set", "vconn:file:dbg");
+        await("two quiet periods", () -> site.ovs.received("OFPST_AGGREGATE request") >= 2);
+        assertThat(site.ovs.received("OFPST_FLOW request")).isZero();
+        forge("b", 12);
+        long start = System.nanoTime();
+        awaitForged("b");
+        assertThat(System.nanoTime() - start).isLessThan(6_000_000_000L);
+        assertThat(forged("a")).isEqualTo(1);
+        assertThat(site.ovs.received("OFPST_FLOW request")).isEqualTo(1);
+    }
+
+    @Test
+    void dropsAreAddedUpThoughTheirFlowsWereDeletedByHand() {
+        joinWithTwoPorts();
+        forge("a", 11);
+        awaitForged("a");
+        site.ovs.ofctl("del-flows", site.target(), "table=19");
+        site.awaitNoDifference();
+        forge("b", 12);
+        awaitForged("b");
+        assertThat(forged("a")).isEqualTo(1);
     }
 
     @Test

@@ -128,6 +128,15 @@ public final class DummyOvs implements AutoCloseable {
                 args);
     }
 
+    /** How many messages of this kind ovs-vswitchd says that it received, since its module vconn logs to the file at dbg. */
+    public long received(String kind) {
+        try (Stream<String> lines = Files.lines(directory.resolve("ovs-vswitchd.log"))) {
+            return lines.filter(l -> l.contains(": received: " + kind)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void startOvsdb() {
         ovsdb = daemon(
                 "ovsdb-server",
