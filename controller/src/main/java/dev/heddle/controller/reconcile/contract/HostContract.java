@@ -41,22 +41,14 @@ public final class HostContract {
 
     /**
      * Makes vswitchd read its configuration again. To be written after each OpenFlow connect: until then OVS 3.1 keeps its own
-     * max_backoff of 8 s. Empty where there is no bridge.
+     * max_backoff of 8 s. It does not read external_ids at all, so those would not do. Empty where there is no bridge.
      */
     public static List<Operation> nudge(Replica replica) {
         return HostFacts.bridge(replica)
                 .map(row -> {
-                    String next = "1".equals(row.map("external_ids").get(Tables.NUDGE)) ? "0" : "1";
-                    return MapColumn.set(Tables.BRIDGE, row, "external_ids", Map.of(Tables.NUDGE, next));
+                    String next = "1".equals(row.map("other_config").get(Tables.NUDGE)) ? "0" : "1";
+                    return MapColumn.set(Tables.BRIDGE, row, "other_config", Map.of(Tables.NUDGE, next));
                 })
-                .orElse(List.of());
-    }
-
-    /** Records what the host has seen, if it is not recorded yet; without touching anything else. */
-    public static List<Operation> witness(Replica replica, Witness witness) {
-        return HostFacts.bridge(replica)
-                .map(row ->
-                        MapColumn.set(Tables.BRIDGE, row, "external_ids", Map.of(Tables.WITNESS, witness.toString())))
                 .orElse(List.of());
     }
 

@@ -17,9 +17,9 @@ public final class Tables {
 
     /** Key of {@code external_ids}: whose row it is. Its value is the cluster's id. */
     static final String OWNER = "heddle";
-    /** Key of the bridge's {@code external_ids}: {@code TERM/REVISION} that the host has seen. */
+    /** Key of the bridge's {@code external_ids}, which vswitchd does not read: {@code TERM/REVISION} that the host has seen. */
     static final String WITNESS = "heddle-rev";
-    /** Key of the bridge's {@code external_ids}: written only to make vswitchd read its configuration again. */
+    /** Key of the bridge's {@code other_config}: written only to make vswitchd read its configuration again. */
     static final String NUDGE = "heddle-nudge";
 
     /** What a session monitors: all that {@link HostContract} and {@link HostFacts} read, no statistics. */
