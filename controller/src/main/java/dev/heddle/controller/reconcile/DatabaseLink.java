@@ -17,6 +17,7 @@ import dev.heddle.ovs.ovsdb.net.OvsdbHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ final class DatabaseLink implements OvsdbHandler {
      */
     record Contract(Optional<Plan.Refuse> refused, boolean kept, List<String> problems) {}
 
+    /** Someone waits until the host says that it has seen this. */
+    private record Telling(Witness seen, CompletableFuture<Void> done) {}
+
     private final Owner owner;
     private final Optional<String> dialledFor;
     private final RateLimit repairs = new RateLimit(8, TimeUnit.MILLISECONDS.toNanos(500));
@@ -64,6 +68,7 @@ final class DatabaseLink implements OvsdbHandler {
     private @Nullable String failure;
     private boolean nudge;
     private @Nullable Witness witness;
+    private final List<Telling> tellings = new ArrayList<>();
     private @Nullable Future<?> retry;
 
     /** @param dialledFor the Host for which we dialled; empty where the host dialled us */
@@ -98,6 +103,7 @@ final class DatabaseLink implements OvsdbHandler {
                 if (retry != null) {
                     retry.cancel(false);
                 }
+                toldNoMore();
                 owner.closed(this, fault.toString());
             }
         }
@@ -116,17 +122,42 @@ final class DatabaseLink implements OvsdbHandler {
         });
     }
 
-    /** What the host is to say that it has seen; empty before {@link #witness(Witness)}. */
+    /** What the host is to say that it has seen; empty before it was first asked for. On the loop. */
     Optional<Witness> witness() {
         return Optional.ofNullable(witness);
     }
 
-    /** Records what the host has seen. From any thread. */
-    void witness(Witness seen) {
+    /** Likewise; {@code first} where nothing was said yet, which is kept. On the loop. */
+    Witness witnessFrom(Witness first) {
+        witness = witness == null ? first : witness;
+        return witness;
+    }
+
+    /**
+     * Records what the host has seen, unless it has said more already. From any thread.
+     *
+     * @return done on the loop once the host says so, or can no longer be told
+     */
+    CompletableFuture<Void> witness(Witness seen) {
+        Telling telling = new Telling(seen, new CompletableFuture<>());
         connection().run(session -> {
-            witness = seen;
+            if (witness != null && witness.compareTo(seen) < 0) {
+                witness = seen;
+            }
+            tellings.add(telling);
             evaluate(session);
         });
+        return telling.done();
+    }
+
+    private void told(Witness says) {
+        tellings.removeIf(
+                each -> says.compareTo(each.seen()) >= 0 && each.done().complete(null));
+    }
+
+    private void toldNoMore() {
+        tellings.forEach(each -> each.done().complete(null));
+        tellings.clear();
     }
 
     /** Asks the host for a sign of life; {@code answered} is called on the loop if it comes. From any thread. */
@@ -199,13 +230,16 @@ final class DatabaseLink implements OvsdbHandler {
 
     private void evaluate(OvsdbSession session) {
         if (replica == null || !session.isOpen()) {
+            toldNoMore();
             return;
         }
         HostFacts facts = HostFacts.of(replica);
         Optional<Wanted> wanted = owner.judge(this, facts);
         if (wanted.isEmpty()) {
+            toldNoMore();
             return;
         }
+        facts.witness().ifPresent(this::told);
         switch (HostContract.plan(replica, wanted.get())) {
             case Plan.Refuse refuse -> owner.checked(this, facts, new Contract(Optional.of(refuse), false, List.of()));
             case Plan.Repair(List<Operation> operations, List<String> problems) -> {

@@ -11,6 +11,7 @@ import dev.heddle.model.state.HostState;
 import dev.heddle.model.state.Snapshot;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,20 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which connections belong to which declared host. Told of every compiled snapshot, of what each database says, and of each
  * switch; decides who may be programmed. Thread-safe: each call is short and holds the one lock.
  */
 final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostBook.class);
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** A declared host with its worker. */
@@ -46,6 +53,8 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
     /** Whether programming stopped because the journal is older than what a host has seen. */
     private boolean halted;
 
+    private boolean leaving;
+
     HostBook(Context context, EventLoopGroup loops) {
         this.context = context;
         this.loops = loops;
@@ -60,6 +69,9 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
 
     @Override
     public synchronized void compiled(Snapshot snapshot, SortedMap<String, Program> programs, long publishedAt) {
+        if (leaving) {
+            return;
+        }
         Set<String> changed = new TreeSet<>();
         Set<String> gone = new TreeSet<>(byName.keySet());
         for (HostState state : snapshot.hosts().values()) {
@@ -182,14 +194,11 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
             return Optional.empty();
         }
         Reconciler.Settings settings = context.settings();
-        Witness now = new Witness(context.state().term(), snapshot.revision());
         var local = link.connection().local();
         return Optional.of(new Wanted(
                 entry.state(),
                 snapshot.clusterId(),
-                link.witness()
-                        .or(() -> ours ? facts.witness() : Optional.empty())
-                        .orElse(now),
+                link.witnessFrom(new Witness(context.state().term(), snapshot.revision())),
                 Addresses.controller(settings.advertise(), local, openflow),
                 link.dialledFor().isEmpty() ? Addresses.manager(local) : Optional.empty(),
                 settings.adopt()));
@@ -274,6 +283,24 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
         String name = strangers.remove(link);
         if (name != null && !byName.containsKey(name)) {
             context.statuses().remove(name);
+        }
+    }
+
+    /** Tells every host what it has seen, waits until they say so, for so long at most, and takes no more programs. */
+    void leave(Duration atMost) throws InterruptedException {
+        List<CompletableFuture<Void>> told;
+        synchronized (this) {
+            leaving = true;
+            told = byName.values().stream().map(entry -> entry.worker().leave()).toList();
+        }
+        try {
+            CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
+                    .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            long late = told.stream().filter(each -> !each.isDone()).count();
+            LOG.warn("{} hosts were not told in time what they have seen", late);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

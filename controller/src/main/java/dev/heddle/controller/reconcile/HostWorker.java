@@ -32,8 +32,10 @@ import org.slf4j.LoggerFactory;
 final class HostWorker {
     private static final Logger LOG = LoggerFactory.getLogger(HostWorker.class);
     private static final long READ_TIMEOUT_SECONDS = 5;
-    private static final long WITNESS_QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long WITNESS_LATEST_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** Between two witnesses of one host. */
+    private static final long WITNESS_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Until a host is told of a revision that changed nothing on it. */
+    private static final long WITNESS_IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** A program, and when its snapshot was published (nanoseconds of the monotonic clock). */
     private record Published(Program program, long at) {}
@@ -61,7 +63,9 @@ final class HostWorker {
     private @Nullable Future<?> timer;
     private long timerAt;
     private @Nullable Future<?> witnessTimer;
-    private long witnessDueBy;
+    private long witnessDue;
+    private long witnessed;
+    private long witnessedAt;
     private boolean closed;
 
     HostWorker(String name, EventLoop loop, Context context) {
@@ -69,6 +73,7 @@ final class HostWorker {
         this.loop = loop;
         this.context = context;
         this.session = new SwitchSession(context.differences());
+        this.witnessedAt = System.nanoTime() - WITNESS_PAUSE_NANOS;
     }
 
     String name() {
@@ -188,6 +193,13 @@ final class HostWorker {
         });
     }
 
+    /** Tells the host what it has seen; done once it says so or cannot be told. */
+    CompletableFuture<Void> leave() {
+        CompletableFuture<CompletableFuture<Void>> asked = new CompletableFuture<>();
+        run(() -> asked.complete(witness()));
+        return asked.thenCompose(Function.identity());
+    }
+
     /** What the switch shall hold and does hold; a switch that does not answer counts as away. */
     CompletableFuture<Programs.View> view() {
         CompletableFuture<CompletableFuture<Programs.View>> asked = new CompletableFuture<>();
@@ -240,6 +252,9 @@ final class HostWorker {
         }
         if (link != null && !forSwitch.isEmpty()) {
             link.perform(forSwitch);
+            if (forSwitch.stream().anyMatch(SwitchOutput.Apply.class::isInstance)) {
+                witnessWithin(0);
+            }
         }
     }
 
@@ -251,25 +266,39 @@ final class HostWorker {
             realisedToldFor = revision;
             context.timings().realised(name, Duration.ofNanos(System.nanoTime() - published.at()));
         }
-        witnessSoon(System.nanoTime());
+        witnessWithin(WITNESS_IDLE_NANOS);
     }
 
-    /** Once no newer program was realised for a while; each writing makes vswitchd read its configuration again. */
-    private void witnessSoon(long now) {
-        if (witnessTimer == null) {
-            witnessDueBy = now + WITNESS_LATEST_NANOS;
-        } else {
-            witnessTimer.cancel(false);
+    /** Tells the host what it has seen; at once where it was not told for a while. */
+    private void witnessWithin(long nanos) {
+        if (published == null || published.program().revision() <= witnessed) {
+            return;
         }
-        long pause = Math.clamp(witnessDueBy - now, 0, WITNESS_QUIET_NANOS);
-        witnessTimer = loop.schedule(this::witness, pause, TimeUnit.NANOSECONDS);
+        long now = System.nanoTime();
+        long pause = Math.max(nanos, witnessedAt + WITNESS_PAUSE_NANOS - now);
+        if (witnessTimer != null && witnessDue - (now + pause) <= 0) {
+            return;
+        }
+        cancel(witnessTimer);
+        witnessDue = now + pause;
+        witnessTimer = loop.schedule(
+                () -> run(() -> {
+                    var _ = witness();
+                }),
+                pause,
+                TimeUnit.NANOSECONDS);
     }
 
-    private void witness() {
+    /** All of the newest program may be on the switch, whether it has said so or not. */
+    private CompletableFuture<Void> witness() {
+        cancel(witnessTimer);
         witnessTimer = null;
-        if (database != null && session.realised() > 0) {
-            database.witness(new Witness(context.state().term(), session.realised()));
+        witnessedAt = System.nanoTime();
+        if (database == null || published == null) {
+            return CompletableFuture.completedFuture(null);
         }
+        witnessed = published.program().revision();
+        return database.witness(new Witness(context.state().term(), witnessed));
     }
 
     private void offer() {

@@ -4,16 +4,17 @@ import dev.heddle.controller.reconcile.contract.Witness;
 import dev.heddle.controller.state.HostStatus;
 import dev.heddle.controller.state.StateMachine;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Whether hosts have seen more than this journal holds. As long as one has, nothing is programmed anywhere: the journal is an
- * old copy, and what it does not know it would withdraw. It ends when the state thread raises the revision above what was
+ * old copy, and what it does not know it would withdraw. It ends when the state thread has raised the revision above what was
  * seen. Guarded by its owner's lock.
  */
 final class JournalAge {
     private final StateMachine state;
-    private long term;
-    private long revision;
+    private final SortedSet<Witness> unknown = new TreeSet<>();
 
     JournalAge(StateMachine state) {
         this.state = state;
@@ -21,19 +22,17 @@ final class JournalAge {
 
     /** Notes what a host has seen. */
     void seen(Witness witness) {
-        term = Math.max(term, witness.term());
-        revision = Math.max(revision, witness.revision());
+        unknown.add(witness);
     }
 
     /** Why nothing may be programmed, if so. */
     Optional<Standing> older() {
-        long newest = state.snapshot().revision();
-        if (term <= state.term() && revision <= newest) {
+        unknown.removeIf(witness -> state.vouchesFor(witness.term(), witness.revision()));
+        if (unknown.isEmpty()) {
             return Optional.empty();
         }
         String words = state.journalOlder()
-                .orElseGet(() ->
-                        "a host has seen revision %d, this journal ends at revision %d".formatted(revision, newest));
+                .orElseGet(() -> "a host has seen %s, which is not in this journal".formatted(unknown.last()));
         return Optional.of(new Standing(HostStatus.Phase.JOURNAL_OLDER, "JournalOlder", words));
     }
 }

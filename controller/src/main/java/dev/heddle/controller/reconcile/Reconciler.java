@@ -12,6 +12,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final Duration LEAVE_WITHIN = Duration.ofSeconds(2);
     private static final int LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
 
     /**
@@ -102,6 +104,7 @@ public final class Reconciler implements AutoCloseable {
         OvsdbServer ovsdb = OvsdbServer.listen(
                 loops, settings.ovsdbListen(), OvsdbLimits.DEFAULT, () -> new DatabaseLink(hosts, Optional.empty()));
         parts.push(ovsdb);
+        parts.push(() -> hosts.leave(LEAVE_WITHIN));
         return new Reconciler(parts, hosts, ovsdb.address(), openflowAddress);
     }
 
@@ -123,7 +126,7 @@ public final class Reconciler implements AutoCloseable {
         return openflow;
     }
 
-    /** Ends connections and threads; switches keep what they hold. */
+    /** Tells the hosts what they have seen (2 s at most), ends connections and threads; switches keep what they hold. */
     @Override
     public void close() {
         close(parts);

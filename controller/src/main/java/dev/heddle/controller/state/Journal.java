@@ -57,8 +57,13 @@ public interface Journal extends AutoCloseable {
         /** @param seq of the batch's last body */
         void committed(long seq, List<byte[]> batch);
 
-        /** This process writes from now on; the term is above all before it. */
-        void leading(long term);
+        /**
+         * This process writes from now on.
+         *
+         * @param term above all before it
+         * @param before the term of the process that wrote before; 0 if none did
+         */
+        void leading(long term, long before);
 
         /** Another process writes. */
         void following();

@@ -28,6 +28,7 @@ final class Ledger {
     private Image restored = Image.empty("");
     private long seq;
     private long term;
+    private long termBefore;
     private long entriesSince;
     private long bytesSince;
     private volatile boolean snapshotRunning;
@@ -52,6 +53,11 @@ final class Ledger {
 
     long term() {
         return term;
+    }
+
+    /** The term of the process that wrote before this one; 0 if none did. */
+    long termBefore() {
+        return termBefore;
     }
 
     /**
@@ -125,8 +131,9 @@ final class Ledger {
         }
 
         @Override
-        public void leading(long newTerm) {
+        public void leading(long newTerm, long before) {
             term = newTerm;
+            termBefore = before;
             leading = true;
         }
 

@@ -20,6 +20,12 @@ public interface StateMachine {
     long term();
 
     /**
+     * Whether what a host says it has seen is in this journal. Of this term it is; of an earlier one it is if the journal had
+     * come as far when this term began. What was written since does not count: it is not what the host has seen.
+     */
+    boolean vouchesFor(long term, long revision);
+
+    /**
      * In words, that a host has seen more than this journal holds: it was restored from old data. Nothing may be programmed
      * or deleted then, requests complete with {@link Unavailable}. Empty when all is well. Set by
      * {@link Observation.Witness}; a snapshot is published after it was accepted ({@code serve --accept-older}).

@@ -38,6 +38,9 @@ public final class StateThread implements StateMachine, AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofHours(1);
 
+    /** How far the journal had come when this term began, or as far as is accepted since. */
+    private record Origin(long term, long revision) {}
+
     /** What the thread is made with. */
     public record Options(InstantSource clock, Supplier<UUID> uids, boolean acceptOlder, Meter meter) {}
 
@@ -49,6 +52,8 @@ public final class StateThread implements StateMachine, AutoCloseable {
     private final Hosts hosts = new Hosts();
     private final Set<ObjectKey> undecided = new TreeSet<>();
     private volatile Image durable;
+    private volatile Origin origin;
+    private @Nullable Origin accepted;
     private volatile Optional<String> journalOlder = Optional.empty();
     private Ids ids = Ids.NONE;
     private Instant wake = Instant.MAX;
@@ -69,6 +74,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
         this.options = options;
         this.fatal = fatal;
         this.durable = ledger.start(fatal);
+        this.origin = new Origin(ledger.termBefore(), durable.revision());
     }
 
     /** Begins to work. */
@@ -84,6 +90,15 @@ public final class StateThread implements StateMachine, AutoCloseable {
     @Override
     public long term() {
         return ledger.term();
+    }
+
+    @Override
+    public boolean vouchesFor(long term, long revision) {
+        return vouches(origin, durable, term, revision);
+    }
+
+    private boolean vouches(Origin from, Image now, long term, long revision) {
+        return term == ledger.term() ? revision <= now.revision() : term <= from.term() && revision <= from.revision();
     }
 
     @Override
@@ -209,6 +224,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
         long began = System.nanoTime();
         Instant now = options.clock().instant();
         Draft draft = new Draft(durable, now);
+        accepted = null;
         for (Observation observation : round.observations()) {
             undecided.addAll(hosts.observe(observation, durable));
             if (observation instanceof Observation.Witness witness) {
@@ -264,6 +280,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
                 draft.refuse(e);
                 return false;
             }
+            origin = accepted == null ? origin : accepted;
             draft.images().forEach(this::publish);
             ledger.snapshotIfDue(durable);
         }
@@ -280,20 +297,23 @@ public final class StateThread implements StateMachine, AutoCloseable {
     }
 
     private void check(Observation.Witness witness, Draft draft) {
-        boolean olderTerm = witness.term() > ledger.term();
-        if (witness.revision() <= draft.image().revision() && !olderTerm) {
+        Origin from = accepted == null ? origin : accepted;
+        if (vouches(from, draft.image(), witness.term(), witness.revision())) {
             return;
         }
+        boolean ours = witness.term() == ledger.term();
         String seen = "host %s has seen revision %d of term %d, but this journal ends at revision %d of term %d"
                 .formatted(
                         witness.host(),
                         witness.revision(),
                         witness.term(),
-                        draft.image().revision(),
-                        ledger.term());
+                        ours ? draft.image().revision() : from.revision(),
+                        ours ? ledger.term() : from.term());
+        boolean olderTerm = witness.term() > ledger.term();
         if (options.acceptOlder() && !olderTerm) {
             LOG.warn("{}: accepted, the revision is raised above it", seen);
-            draft.raise(witness.revision() + 1, "--accept-older");
+            accepted = new Origin(Math.max(from.term(), witness.term()), Math.max(from.revision(), witness.revision()));
+            draft.raise(Math.max(draft.image().revision(), witness.revision()) + 1, "--accept-older");
             return;
         }
         String advice = olderTerm

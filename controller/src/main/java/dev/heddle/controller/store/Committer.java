@@ -42,6 +42,7 @@ final class Committer {
     private final Journal.Listener listener;
     private Head.Mark end = new Head.Mark(0, 0, new byte[0]);
     private final List<Task> group = new ArrayList<>();
+    private long termBefore;
     private long snapshotSeq;
     private long walBytes;
 
@@ -65,7 +66,7 @@ final class Committer {
         try (DataDirectory directory = DataDirectory.open(path);
                 Database database = Database.open(directory.file(Database.NAME));
                 Head head = restore(directory, database)) {
-            listener.leading(end.term());
+            listener.leading(end.term(), termBefore);
             started.complete(null);
             serveOrFail(database, head);
         } catch (JournalRefused e) {
@@ -91,6 +92,7 @@ final class Committer {
         Meta meta = rows.isEmpty() ? new Meta(newClusterId.get(), 0) : Meta.of(rows);
         Head.Mark restored = Restore.run(database, meta, mark, listener);
         snapshotSeq = database.newestSnapshot();
+        termBefore = meta.term();
         Meta raised = meta.raised(clock.instant().getEpochSecond());
         database.transaction(() -> database.putMeta(raised.rows()));
         end = new Head.Mark(raised.term(), restored.seq(), restored.hash());

@@ -62,7 +62,7 @@ public final class InMemoryJournal implements Journal {
         disk.entries.forEach(entry -> to.committed(entry.seq(), entry.batch()));
         appendedSeq = disk.seq;
         disk.term++;
-        to.leading(disk.term);
+        to.leading(disk.term, disk.term - 1);
     }
 
     @Override

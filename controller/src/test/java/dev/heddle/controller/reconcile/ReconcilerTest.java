@@ -3,6 +3,7 @@ package dev.heddle.controller.reconcile;
 import static dev.heddle.ovs.testing.DummyOvs.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.controller.reconcile.contract.Witness;
 import dev.heddle.controller.state.HostStatus;
 import dev.heddle.controller.state.Observation;
 import dev.heddle.model.testing.World;
@@ -220,21 +221,46 @@ class ReconcilerTest {
     @Test
     void theHostSaysWhatItHasSeen() {
         site.join();
-        await(
-                "heddle-rev",
-                () -> site.ovs
-                        .vsctl("get", "Bridge", Site.BRIDGE, "external_ids")
-                        .contains("heddle-rev=\"1/" + site.state.snapshot().revision() + "\""));
+        site.awaitWitness();
+        site.restart();
+        site.awaitRealised();
+        assertThat(site.witness())
+                .isEqualTo(new Witness(2, site.state.snapshot().revision()));
+        site.world.tenant("another");
+        site.publish();
+        site.awaitWitness();
+    }
+
+    @Test
+    void aHostSaysWhatItSeesWhileItsProgramKeepsChanging() {
+        joinWithTwoPorts();
+        long before = site.witness().revision();
+        long start = System.nanoTime();
+        for (int i = 0; site.witness().revision() <= before; i++) {
+            site.plug("x" + i, 100 + i);
+            site.publish();
+            site.awaitRealised();
+            assertThat(System.nanoTime() - start).isLessThan(4_000_000_000L);
+        }
+    }
+
+    @Test
+    void aHostThatIsLeftSaysWhatItHasSeenLast() {
+        joinWithTwoPorts();
+        for (int i = 0; i < 3; i++) {
+            site.plug("x" + i, 100 + i);
+            site.world.tenant("another" + i);
+            site.publish();
+            site.awaitRealised();
+        }
+        site.reconciler.close();
+        assertThat(site.witness())
+                .isEqualTo(new Witness(1, site.state.snapshot().revision()));
     }
 
     @Test
     void anOlderJournalProgramsNothing() {
         joinWithTwoPorts();
-        await(
-                "heddle-rev",
-                () -> site.ovs
-                        .vsctl("get", "Bridge", Site.BRIDGE, "external_ids")
-                        .contains("heddle-rev=\"1/" + site.state.snapshot().revision() + "\""));
         try (FlowWatch watch = new FlowWatch(site.ovs.directory(), site.target())) {
             site.restart(Site.older().image());
             site.awaitPhase(HostStatus.Phase.JOURNAL_OLDER);

@@ -17,6 +17,7 @@ final class ScriptedState implements StateMachine {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile Snapshot snapshot;
     private volatile long term = 1;
+    private volatile long restored;
 
     ScriptedState(Image image) {
         snapshot = image;
@@ -28,8 +29,10 @@ final class ScriptedState implements StateMachine {
         listeners.forEach(l -> l.changed(before, next));
     }
 
-    void term(long next) {
-        term = next;
+    /** Begins the next term on what is published. */
+    void restart() {
+        restored = snapshot.revision();
+        term++;
     }
 
     <T extends Observation> Optional<T> last(Class<T> type, String host) {
@@ -47,6 +50,11 @@ final class ScriptedState implements StateMachine {
     @Override
     public long term() {
         return term;
+    }
+
+    @Override
+    public boolean vouchesFor(long ofTerm, long revision) {
+        return ofTerm <= term && revision <= (ofTerm == term ? snapshot.revision() : restored);
     }
 
     @Override

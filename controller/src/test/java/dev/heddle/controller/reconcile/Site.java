@@ -3,6 +3,7 @@ package dev.heddle.controller.reconcile;
 import static dev.heddle.ovs.testing.DummyOvs.await;
 
 import dev.heddle.compiler.Compiler;
+import dev.heddle.controller.reconcile.contract.Witness;
 import dev.heddle.controller.state.HostStatus;
 import dev.heddle.controller.state.HostStatuses;
 import dev.heddle.controller.state.Programs;
@@ -91,7 +92,7 @@ final class Site implements AutoCloseable {
         reconciler.close();
         statuses.all().keySet().forEach(statuses::remove);
         state.publish(on);
-        state.term(state.term() + 1);
+        state.restart();
         reconciler = start(ovsdb, openflow, false);
     }
 
@@ -155,6 +156,18 @@ final class Site implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw new IllegalStateException(e.getMessage() + ": " + statuses.get("h1"), e);
         }
+    }
+
+    /** What h1 says it has seen. */
+    Witness witness() {
+        String text = ovs.vsctl("get", "Bridge", BRIDGE, "external_ids:heddle-rev");
+        return Witness.parse(text.strip().replace("\"", "")).orElseThrow();
+    }
+
+    /** Until h1 says that it has seen the newest revision. */
+    void awaitWitness() {
+        Witness newest = new Witness(state.term(), state.snapshot().revision());
+        await("h1 to say " + newest, () -> witness().equals(newest));
     }
 
     static UUID uid(String port) {

@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.controller.store.InMemoryJournal;
+import dev.heddle.controller.store.SqliteJournal;
 import dev.heddle.model.Kind;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class StateThreadTest {
     private final InMemoryJournal.Disk disk = new InMemoryJournal.Disk("cluster");
@@ -176,6 +180,69 @@ final class StateThreadTest {
             assertThatThrownBy(() -> controller.apply(port("p1"))).hasCauseInstanceOf(Unavailable.class);
             assertThatThrownBy(() -> await(controller.delete("p1"))).hasCauseInstanceOf(Unavailable.class);
         }
+    }
+
+    @Test
+    void a_journal_vouches_for_what_it_held_when_its_term_began_and_for_what_it_wrote() throws Exception {
+        try (Controller controller = open()) {
+            assertThat(controller.state.vouchesFor(1, 0)).isTrue();
+            assertThat(controller.state.vouchesFor(1, 1)).isFalse();
+            controller.apply(BASE);
+            assertThat(controller.state.vouchesFor(1, 1)).isTrue();
+            assertThat(controller.state.vouchesFor(2, 1)).isFalse();
+        }
+        try (Controller controller = open()) {
+            controller.apply(port("p1"));
+            assertThat(controller.state.vouchesFor(2, 2)).isTrue();
+            assertThat(controller.state.vouchesFor(1, 1)).isTrue();
+            assertThat(controller.state.vouchesFor(1, 2)).isFalse();
+        }
+    }
+
+    @Test
+    void a_copy_from_before_a_start_is_older_even_where_nothing_was_changed_since(@TempDir Path data) throws Exception {
+        open(data, 1000).close();
+        try (Controller copy = open(data, 3000)) {
+            assertThat(copy.state.vouchesFor(1000, 0)).isTrue();
+            copy.state.observe(new Observation.Witness("h1", 2000, 0));
+            eventually(() -> copy.state.journalOlder().isPresent(), "noticed");
+            assertThat(copy.state.journalOlder().get())
+                    .contains("revision 0 of term 2000", "ends at revision 0 of term 1000");
+        }
+    }
+
+    @Test
+    void what_was_written_before_the_host_came_does_not_make_the_journal_newer() throws Exception {
+        open().close();
+        try (Controller controller = open()) {
+            controller.apply(BASE);
+            controller.apply(port("p1"));
+            controller.state.observe(new Observation.Witness("h1", 1, 1));
+            eventually(() -> controller.state.journalOlder().isPresent(), "noticed");
+        }
+    }
+
+    @Test
+    void acceptance_holds_for_all_that_was_accepted(@TempDir Path data) throws Exception {
+        open(data, 1000).close();
+        SqliteJournal journal = journal(data, 3000);
+        try (Controller controller = new Controller(journal, true, Ledger.SnapshotRule.DEFAULT)) {
+            controller.state.observe(new Observation.Witness("h1", 2000, 7));
+            eventually(() -> controller.state.vouchesFor(2000, 7), "accepted");
+            assertThat(controller.state.snapshot().revision()).isEqualTo(8);
+            assertThat(controller.state.vouchesFor(2000, 8)).isFalse();
+            controller.state.observe(new Observation.Witness("h2", 2500, 3));
+            eventually(() -> controller.state.vouchesFor(2500, 3), "accepted as well");
+            assertThat(controller.state.journalOlder()).isEmpty();
+        }
+    }
+
+    private static SqliteJournal journal(Path data, long clock) {
+        return new SqliteJournal(data, () -> "cluster", () -> Instant.ofEpochSecond(clock), Meter.NONE);
+    }
+
+    private static Controller open(Path data, long clock) throws JournalRefused {
+        return new Controller(journal(data, clock));
     }
 
     @Test

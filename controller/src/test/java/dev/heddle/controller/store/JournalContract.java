@@ -27,6 +27,7 @@ abstract class JournalContract {
             assertThat(recorder.snapshot).isEmpty();
             assertThat(recorder.clusterId).isNotEmpty();
             assertThat(recorder.term).isPositive();
+            assertThat(recorder.termBefore).isZero();
         }
     }
 
@@ -46,6 +47,7 @@ abstract class JournalContract {
             assertThat(second.batches).isEqualTo(first.batches);
             assertThat(second.clusterId).isEqualTo(first.clusterId);
             assertThat(second.term).isGreaterThan(first.term);
+            assertThat(second.termBefore).isEqualTo(first.term);
             assertThat(join(journal.append(second.term, 3, Recorder.batch("d"))))
                     .isEqualTo(4);
         }

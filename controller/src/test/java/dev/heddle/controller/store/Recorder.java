@@ -14,6 +14,7 @@ class Recorder implements Journal.Listener {
     String clusterId = "";
     long seq;
     long term;
+    long termBefore;
     volatile Throwable failure;
 
     static List<byte[]> batch(String... bodies) {
@@ -44,8 +45,9 @@ class Recorder implements Journal.Listener {
     }
 
     @Override
-    public synchronized void leading(long newTerm) {
+    public synchronized void leading(long newTerm, long before) {
         term = newTerm;
+        termBefore = before;
     }
 
     @Override
