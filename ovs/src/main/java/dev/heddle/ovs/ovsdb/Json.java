@@ -2,6 +2,7 @@ package dev.heddle.ovs.ovsdb;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** JSON text to trees and back. Texts are bounded by {@link JsonFramer} before they come here. */
 final class Json {
+    /** Names are not kept in a symbol table: in updates they are row ids, ever new. */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(Integer.MAX_VALUE)
                             .maxNumberLength(100)

@@ -137,6 +137,21 @@ public final class DummyOvs implements AutoCloseable {
         }
     }
 
+    /** A table of the database as ovsdb-client prints it, in JSON. */
+    public String dump(String table, List<String> columns) {
+        List<String> command = new ArrayList<>(List.of(
+                "ovsdb-client",
+                "--timeout=30",
+                "-f",
+                "json",
+                "dump",
+                "unix:" + databaseSocket(),
+                "Open_vSwitch",
+                table));
+        command.addAll(columns);
+        return run(command);
+    }
+
     public void startOvsdb() {
         ovsdb = daemon(
                 "ovsdb-server",

@@ -11,10 +11,7 @@ public final class Paths {
 
     /** Of a field in a mapping: {@code spec.mtu}; unusual keys are quoted: {@code spec["a b"]}. */
     public static String field(String path, String key) {
-        boolean plain = !key.isEmpty()
-                && key.length() <= LONGEST_PLAIN
-                && key.codePoints().allMatch(c -> c > ' ' && !Quote.isControl(c));
-        if (!plain) {
+        if (!isPlain(key)) {
             return path + "[" + Quote.of(key) + "]";
         }
         return path.isEmpty() ? key : path + "." + key;
@@ -23,5 +20,17 @@ public final class Paths {
     /** Of an item of a list: {@code spec.subnets[0]}. */
     public static String item(String path, int index) {
         return path + "[" + index + "]";
+    }
+
+    private static boolean isPlain(String key) {
+        if (key.isEmpty() || key.length() > LONGEST_PLAIN) {
+            return false;
+        }
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) <= ' ' || Quote.isControl(key.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -57,8 +57,7 @@ final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implement
         if (!loop().inEventLoop()) {
             loop().execute(() -> run(work));
         } else if (session.isOpen()) {
-            work.accept(session);
-            flush();
+            guarded(() -> work.accept(session));
         }
     }
 
@@ -92,8 +91,7 @@ final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implement
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        session.disconnected(String.valueOf(cause.getMessage()));
-        flush();
+        broken(cause);
     }
 
     /** Tells events and writes messages until there is nothing left of either. */
@@ -154,7 +152,21 @@ final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implement
 
     private void tick() {
         timer = null;
-        session.tick(System.nanoTime());
+        guarded(() -> session.tick(System.nanoTime()));
+    }
+
+    /** Outside of the channel's own calls: what the owner throws ends the connection, as it does inside. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+            flush();
+        } catch (RuntimeException e) {
+            broken(e);
+        }
+    }
+
+    private void broken(Throwable cause) {
+        session.disconnected(String.valueOf(cause));
         flush();
     }
 }
