@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param everywhere the same on each host
  * @param byHost the fragments of each host's own ports, and of the slice on it
- * @param endpoints the peers that each of its hosts must know, by number
+ * @param peers what each of its hosts must know of the others, by endpoint number; the same object as before while equal
  */
 record CompiledSlice(
         SliceState source,
         Fragment everywhere,
         SortedMap<String, List<Fragment>> byHost,
-        SortedMap<Integer, Endpoints.Endpoint> endpoints,
+        SortedMap<Integer, Fragment> peers,
         IdentityHashMap<PortState, PerPort> perPort) {
 
     /** What one port gave, and the hosts' endpoints it was made with. */
@@ -73,7 +73,18 @@ record CompiledSlice(
         }
         members.forEach((host, ports) -> fragments(byHost, host).add(SliceRules.onHost(slice, ports)));
         return new CompiledSlice(
-                slice, SliceRules.everywhere(slice, whereabouts, onePerHost(endpoints)), byHost, endpoints, perPort);
+                slice,
+                SliceRules.everywhere(slice, whereabouts, onePerHost(endpoints)),
+                byHost,
+                peers(endpoints, before),
+                perPort);
+    }
+
+    private static SortedMap<Integer, Fragment> peers(
+            SortedMap<Integer, Endpoints.Endpoint> endpoints, @Nullable CompiledSlice before) {
+        SortedMap<Integer, Fragment> peers = new TreeMap<>(Endpoints.ORDER);
+        endpoints.forEach((number, endpoint) -> peers.put(number, endpoint.peer()));
+        return before != null && before.peers.equals(peers) ? before.peers : peers;
     }
 
     private static List<Fragment> fragments(SortedMap<String, List<Fragment>> byHost, String host) {

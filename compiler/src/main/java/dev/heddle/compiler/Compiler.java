@@ -9,6 +9,7 @@ import dev.heddle.model.state.Snapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class Compiler {
     private final Map<String, Endpoints> hosts = new HashMap<>();
     private final Map<ObjectKey, CompiledSlice> slices = new HashMap<>();
     private final Map<String, SortedSet<ObjectKey>> slicesOn = new HashMap<>();
+    private final Map<String, PeerUnion> peersOf = new HashMap<>();
     private SortedMap<String, Program> programs = new TreeMap<>();
     private long compiledPorts;
     private long compiledSlices;
@@ -73,18 +75,17 @@ public final class Compiler {
             }
         }
         gone.forEach(hosts::remove);
+        gone.forEach(peersOf::remove);
         changed.addAll(gone);
         return changed;
     }
 
     @SuppressWarnings("ReferenceEquality")
     private void updateSlices(Snapshot snapshot, Set<String> changedHosts, Set<String> dirty) {
-        Set<ObjectKey> gone = new TreeSet<>(slices.keySet());
-        Set<ObjectKey> touched = new TreeSet<>();
+        Set<ObjectKey> touched = new HashSet<>();
         changedHosts.forEach(h -> touched.addAll(slicesOn.getOrDefault(h, Collections.emptySortedSet())));
         for (Map.Entry<ObjectKey, SliceState> entry : snapshot.slices().entrySet()) {
             ObjectKey key = entry.getKey();
-            gone.remove(key);
             CompiledSlice known = slices.get(key);
             if (known == null || known.source() != entry.getValue() || touched.contains(key)) {
                 compiledSlices++;
@@ -92,8 +93,10 @@ public final class Compiler {
                 replace(key, known, now, dirty);
             }
         }
-        for (ObjectKey key : gone) {
-            replace(key, slices.get(key), null, dirty);
+        if (slices.size() > snapshot.slices().size()) {
+            Set<ObjectKey> gone = new HashSet<>(slices.keySet());
+            gone.removeAll(snapshot.slices().keySet());
+            gone.forEach(key -> replace(key, slices.get(key), null, dirty));
         }
     }
 
@@ -119,8 +122,7 @@ public final class Compiler {
     private List<Fragment> assemble(String host) {
         List<Fragment> fragments = new ArrayList<>();
         fragments.add(SharedRules.FRAGMENT);
-        SortedMap<Integer, Fragment> peers = new TreeMap<>(Endpoints.ORDER);
-        Endpoints own = hosts.get(host);
+        List<SortedMap<Integer, Fragment>> peers = new ArrayList<>();
         for (ObjectKey key : slicesOn.getOrDefault(host, Collections.emptySortedSet())) {
             CompiledSlice slice = slices.get(key);
             if (slice == null) {
@@ -128,12 +130,15 @@ public final class Compiler {
             }
             fragments.add(slice.everywhere());
             fragments.addAll(slice.byHost().getOrDefault(host, List.of()));
-            slice.endpoints().forEach((number, endpoint) -> peers.put(number, endpoint.peer()));
+            peers.add(slice.peers());
         }
+        Endpoints own = hosts.get(host);
         if (own != null) {
-            peers.putAll(own.own());
+            peers.add(own.own());
         }
-        fragments.addAll(peers.values());
+        PeerUnion union = PeerUnion.of(peers, peersOf.get(host));
+        peersOf.put(host, union);
+        fragments.addAll(union.fragments());
         return fragments;
     }
 }
