@@ -29,9 +29,15 @@ final class PortRules {
 
     private PortRules(PortState port, int vni) {
         this.vni = vni;
-        this.ref = new PortRef.Iface(port.resource().uid().toString());
+        this.ref = ref(port);
         this.mac = port.mac();
         this.cookie = Cookie.of(Cookie.Owner.PORT, port.resource().id());
+    }
+
+    /** The port's interface: it carries the port's uid, or {@code TENANT/NAME}. */
+    static PortRef ref(PortState port) {
+        return new PortRef.Iface(
+                port.resource().uid().toString(), port.resource().key().path());
     }
 
     /** @param source the tunnel address of the uplink that the port's traffic uses */

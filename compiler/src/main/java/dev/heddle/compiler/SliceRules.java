@@ -7,7 +7,6 @@ import dev.heddle.flow.Field;
 import dev.heddle.flow.Flow;
 import dev.heddle.flow.Fragment;
 import dev.heddle.flow.Group;
-import dev.heddle.flow.PortRef;
 import dev.heddle.model.net.IpAddress;
 import dev.heddle.model.state.PortState;
 import dev.heddle.model.state.SliceState;
@@ -74,7 +73,7 @@ final class SliceRules {
                 .when(Pipeline.SLICE, slice.vni())
                 .whenMulticast();
         for (PortState port : ports) {
-            spread.act(new Action.Output(new PortRef.Iface(port.resource().uid().toString())));
+            spread.act(new Action.Output(PortRules.ref(port)));
         }
         return new Fragment("members/" + slice.vni(), List.of(enter, spread.stop()), List.of());
     }

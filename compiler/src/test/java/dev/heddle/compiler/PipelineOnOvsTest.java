@@ -81,8 +81,8 @@ class PipelineOnOvsTest {
                 return new PortRef.Numbered(TUNNEL);
             }
             return PORTS.entrySet().stream()
-                    .filter(e ->
-                            port.equals(new PortRef.Iface(Scene.uid(e.getKey()).toString())))
+                    .filter(e -> port instanceof PortRef.Iface iface
+                            && iface.ifaceId().equals(Scene.uid(e.getKey()).toString()))
                     .map(e -> new PortRef.Numbered(e.getValue()))
                     .findFirst()
                     .orElse(null);

@@ -177,9 +177,4 @@ record Scene(long revision, PSortedMap<String, HostState> hosts, PSortedMap<Obje
     public @Nullable PortState port(ObjectKey key) {
         throw new UnsupportedOperationException("the compiler does not look up ports");
     }
-
-    @Override
-    public @Nullable PortState portByIfaceId(String ifaceId) {
-        throw new UnsupportedOperationException("the compiler does not look up ports");
-    }
 }

@@ -17,8 +17,16 @@ public sealed interface PortRef {
     /** Through the flow tables (OFPP_TABLE), in packet-out only. */
     PortRef TABLE = new Numbered(0xfffffff9);
 
-    /** An interface that carries this {@code external_ids:iface-id}. */
-    record Iface(String ifaceId) implements PortRef {}
+    /**
+     * An interface that carries this {@code external_ids:iface-id}.
+     *
+     * @param otherId another iface-id by which the same port may be plugged; the same one where there is no other
+     */
+    record Iface(String ifaceId, String otherId) implements PortRef {
+        public Iface(String ifaceId) {
+            this(ifaceId, ifaceId);
+        }
+    }
 
     /** An interface of our own making, by its OVS name (the tunnel port). */
     record Named(String name) implements PortRef {}

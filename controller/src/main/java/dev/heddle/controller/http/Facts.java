@@ -64,14 +64,10 @@ final class Facts {
         if (!port.standby().isEmpty()) {
             out.set("standby", Json.array(port.standby()));
         }
-        Map<String, Long> dropped = new TreeMap<>();
-        String uid = port.resource().uid().toString();
-        port.binding()
-                .map(b -> realisation.status(b.host()))
-                .ifPresent(s -> s.drops()
-                        .getOrDefault(uid, Map.of())
-                        .forEach((reason, count) -> dropped.merge(reason, count, Long::sum)));
-        drops(out, dropped);
+        port.binding().map(b -> realisation.status(b.host())).ifPresent(s -> {
+            drops(out, s.drops().getOrDefault(port.resource().uid().toString(), Map.of()));
+            drops(out, s.drops().getOrDefault(port.resource().key().path(), Map.of()));
+        });
     }
 
     private static void drops(ObjectNode out, Map<String, Long> byReason) {

@@ -8,7 +8,7 @@ import dev.heddle.ovs.ovsdb.net.OvsdbConnection;
 import dev.heddle.ovs.ovsdb.net.OvsdbDialer;
 import dev.heddle.ovs.ovsdb.net.OvsdbHandler;
 import dev.heddle.ovs.ovsdb.net.OvsdbTarget;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -22,17 +22,15 @@ final class Dialers implements AutoCloseable {
 
     private record Dialling(String target, OvsdbDialer dialer) {}
 
-    private final EventLoopGroup loops;
     private final DatabaseLink.Owner owner;
     private final TreeMap<String, Dialling> byHost = new TreeMap<>();
 
-    Dialers(EventLoopGroup loops, DatabaseLink.Owner owner) {
-        this.loops = loops;
+    Dialers(DatabaseLink.Owner owner) {
         this.owner = owner;
     }
 
-    /** Dials this target for the host from now on; none where it is empty. */
-    void dial(String host, Optional<String> target) {
+    /** Dials this target for the host from now on; none where it is empty. The connection belongs to the loop. */
+    void dial(String host, Optional<String> target, EventLoop loop) {
         Dialling before = byHost.get(host);
         if (before != null && target.equals(Optional.of(before.target()))) {
             return;
@@ -41,13 +39,13 @@ final class Dialers implements AutoCloseable {
             byHost.remove(host);
             before.dialer().close();
         }
-        target.ifPresent(t -> start(host, t));
+        target.ifPresent(t -> start(host, t, loop));
     }
 
-    private void start(String host, String target) {
+    private void start(String host, String target, EventLoop loop) {
         try {
             OvsdbDialer dialer = new OvsdbDialer(
-                    loops.next(),
+                    loop,
                     OvsdbTarget.parse(target),
                     OvsdbLimits.DEFAULT,
                     Backoff.DEFAULT,

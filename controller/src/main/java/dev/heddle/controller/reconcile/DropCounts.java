@@ -81,7 +81,7 @@ final class DropCounts {
         byPort.put(port, Map.copyOf(counts));
     }
 
-    /** By port uid, then by reason; immutable, the same object as long as nothing was counted. */
+    /** By iface-id, then by reason; immutable, the same object as long as nothing was counted. */
     Map<String, Map<String, Long>> byPort() {
         return newest;
     }

@@ -58,7 +58,7 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
     HostBook(Context context, EventLoopGroup loops) {
         this.context = context;
         this.loops = loops;
-        this.dialers = new Dialers(loops, this);
+        this.dialers = new Dialers(this);
         this.age = new JournalAge(context.state());
     }
 
@@ -85,7 +85,7 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
         programs.forEach((name, program) -> {
             Entry entry = byName.get(name);
             if (entry != null) {
-                entry.worker().program(program, snapshot, publishedAt);
+                entry.worker().program(program, publishedAt);
             }
         });
         if (halted && age.older().isEmpty()) {
@@ -118,7 +118,7 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
             worker.start();
             age.older().ifPresent(worker::bar);
         }
-        dialers.dial(state.name(), state.spec().ovsdb());
+        dialers.dial(state.name(), state.spec().ovsdb(), worker.loop());
     }
 
     private String forget(String name) {
@@ -129,7 +129,7 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
         String id = entry.state().spec().systemId();
         bySystemId.remove(id);
         byDatapath.remove(HostContract.datapathId(id));
-        dialers.dial(name, Optional.empty());
+        dialers.dial(name, Optional.empty(), entry.worker().loop());
         entry.worker().close();
         return id;
     }

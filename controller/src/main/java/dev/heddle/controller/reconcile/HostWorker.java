@@ -6,7 +6,6 @@ import dev.heddle.controller.state.HostStatus;
 import dev.heddle.controller.state.Observation;
 import dev.heddle.controller.state.Programs;
 import dev.heddle.flow.Program;
-import dev.heddle.model.state.Snapshot;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,18 +79,20 @@ final class HostWorker {
         return name;
     }
 
+    /** The loop that owns it. */
+    EventLoop loop() {
+        return loop;
+    }
+
     /** Says how the host stands for the first time. */
     void start() {
         run(() -> {});
     }
 
     /** A newer program. */
-    void program(Program program, Snapshot snapshot, long publishedAt) {
+    void program(Program program, long publishedAt) {
         run(() -> {
             published = new Published(program, publishedAt);
-            if (facts != null && HostPorts.namedByPath(facts)) {
-                ports(facts, snapshot);
-            }
             offer();
         });
     }
@@ -115,7 +116,7 @@ final class HostWorker {
                                     context.state().snapshot().clusterId()))) {
                 step(new SwitchInput.Adopt());
             }
-            ports(now, context.state().snapshot());
+            ports(now);
             tellPlugged(now);
             ready |= contract.kept();
             offer();
@@ -314,8 +315,8 @@ final class HostWorker {
         }
     }
 
-    private void ports(HostFacts from, Snapshot snapshot) {
-        PortMap now = HostPorts.of(from, snapshot);
+    private void ports(HostFacts from) {
+        PortMap now = HostPorts.of(from);
         if (!now.equals(session.told())) {
             step(new SwitchInput.Ports(now));
         }

@@ -31,9 +31,15 @@ final class NumberedProgram {
         this.parts = parts;
         this.ports = ports;
         this.refused = refused;
-        this.flowCount = parts.stream().mapToInt(p -> p.flows().size()).sum();
+        int count = 0;
         SortedSet<String> unplugged = new TreeSet<>();
-        parts.forEach(p -> unplugged.addAll(p.withheld()));
+        for (NumberedFragment part : parts) {
+            count += part.flows().size();
+            if (!part.withheld().isEmpty()) {
+                unplugged.addAll(part.withheld());
+            }
+        }
+        this.flowCount = count;
         this.withheld = List.copyOf(unplugged);
     }
 
@@ -44,6 +50,9 @@ final class NumberedProgram {
     /** @param before of the same switch; its parts are used again where they hold */
     @SuppressWarnings("ReferenceEquality")
     static NumberedProgram of(Program program, PortMap ports, Refusals refused, @Nullable NumberedProgram before) {
+        if (before != null && before.isOf(program, ports, refused)) {
+            return before;
+        }
         List<NumberedFragment> parts = new ArrayList<>(program.fragments().size());
         Reuse reuse = new Reuse(before == null || before.refused != refused ? List.of() : before.parts);
         boolean samePorts = before != null && before.ports == ports;
@@ -53,6 +62,12 @@ final class NumberedProgram {
             parts.add(holds ? was : NumberedFragment.of(fragment, ports, refused));
         }
         return new NumberedProgram(program, parts, ports, refused);
+    }
+
+    /** Identity on purpose: whether it was made of these very objects. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(Program wanted, PortMap numbers, Refusals without) {
+        return program == wanted && ports == numbers && refused == without;
     }
 
     Program program() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ports of one br-int at one moment. Immutable.
  *
- * @param names iface-id, as programs name it, to interface name
+ * @param names iface-id, a UUID in lower case, to interface name
  * @param numbers interface name to OpenFlow port number
  */
 public record PortMap(SortedMap<String, String> names, SortedMap<String, Integer> numbers) implements PortResolver {
@@ -29,7 +29,7 @@ public record PortMap(SortedMap<String, String> names, SortedMap<String, Integer
     public PortRef.@Nullable Numbered number(PortRef port) {
         Integer number = switch (port) {
             case PortRef.Iface iface -> {
-                String name = names.get(iface.ifaceId());
+                String name = names.getOrDefault(iface.ifaceId(), names.get(iface.otherId()));
                 yield name == null ? null : numbers.get(name);
             }
             case PortRef.Named named -> numbers.get(named.name());

@@ -281,6 +281,9 @@ final class SwitchSession {
     }
 
     private void follow(Program program, NumberedProgram from, List<SwitchOutput> out) {
+        if (realised == program.revision() && from.isOf(program, ports, refused)) {
+            return;
+        }
         NumberedProgram target = NumberedProgram.of(program, ports, refused, from);
         Difference difference = from.to(target, shared);
         if (!difference.isEmpty()) {
@@ -340,7 +343,7 @@ final class SwitchSession {
         return out;
     }
 
-    /** Packets dropped since the controller started, by port uid (empty for tunnel ingress), then by reason. */
+    /** Packets dropped since the controller started, by iface-id (empty for tunnel ingress), then by reason. */
     Map<String, Map<String, Long>> drops() {
         return drops.byPort();
     }

@@ -17,7 +17,8 @@ import java.util.SortedMap;
  * @param withheld iface-ids that the program names and that are not plugged
  * @param objectErrors object id (cookie) to what OVS said when it refused that object's flows
  * @param problems facts that an operator should see, as {@code InterfaceError: …}, {@code ForeignFlow: …}
- * @param drops packets dropped so far, by port uid (empty for tunnel ingress), then by reason
+ * @param drops packets dropped so far, by the iface-id that its interface carries (a uid in lower case or
+ *     TENANT/NAME; empty for tunnel ingress), then by reason
  */
 public record HostStatus(
         String host,

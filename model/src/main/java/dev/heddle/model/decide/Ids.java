@@ -49,6 +49,9 @@ public record Ids(PSortedMap<Id, Instant> acknowledged) {
 
     /** @param realised what each connected host has acknowledged; a host that is missing is away */
     public Step step(Image image, Map<String, Long> realised, Instant now) {
+        if (!image.hasReleasedIds()) {
+            return new Step(NONE, List.of(), Optional.empty());
+        }
         PSortedMap<Id, Instant> waiting = TreePMap.empty();
         NavigableMap<Long, Long> least = leastRealised(image, realised);
         List<Record> records = new ArrayList<>();

@@ -134,7 +134,7 @@ public record Image(
         return ports.get(key);
     }
 
-    @Override
+    /** The port that an OVS interface's {@code external_ids:iface-id} names (its uid or TENANT/NAME), or null. */
     public @Nullable PortState portByIfaceId(String ifaceId) {
         ObjectKey key = portKeyByIfaceId(ifaceId);
         return key == null ? null : ports.get(key);
@@ -145,6 +145,11 @@ public record Image(
         return present(
                 slices.get(sliceKey(port.resource().key(), port.spec().slice())),
                 port.resource().key());
+    }
+
+    /** Whether any number waits to be used again. */
+    public boolean hasReleasedIds() {
+        return ids.values().stream().anyMatch(pool -> !pool.released().isEmpty());
     }
 
     public IdPool ids(IdKind kind) {

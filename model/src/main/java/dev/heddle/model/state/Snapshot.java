@@ -33,8 +33,4 @@ public interface Snapshot {
     /** The port with its allocations and binding, or null. */
     @Nullable
     PortState port(ObjectKey key);
-
-    /** The port that an OVS interface's {@code external_ids:iface-id} names (its uid or TENANT/NAME), or null. */
-    @Nullable
-    PortState portByIfaceId(String ifaceId);
 }
