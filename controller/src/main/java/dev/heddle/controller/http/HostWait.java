@@ -6,8 +6,10 @@ import dev.heddle.model.state.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,31 @@ final class HostWait {
 
     private final HostStatuses statuses;
     private final Supplier<Snapshot> newest;
-    private final CopyOnWriteArrayList<Semaphore> waiters = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Waiter> waiters = new CopyOnWriteArrayList<>();
+
+    /** One that waits for a revision; woken when the last host that lagged no longer does. */
+    private static final class Waiter {
+        private final long revision;
+        private final Semaphore done = new Semaphore(0);
+        private final Set<String> lagging = ConcurrentHashMap.newKeySet();
+
+        Waiter(long revision) {
+            this.revision = revision;
+        }
+
+        void expect(Progress progress) {
+            lagging.clear();
+            lagging.addAll(progress.laggards());
+        }
+
+        void told(HostStatus status) {
+            boolean lags = Realisation.connected(status)
+                    && (status.realised() < revision || !status.objectErrors().isEmpty());
+            if (!lags && lagging.remove(status.host()) && lagging.isEmpty()) {
+                done.release();
+            }
+        }
+    }
 
     /**
      * How far the hosts are.
@@ -40,6 +66,12 @@ final class HostWait {
             out.put("realised", realised);
             out.set("lagging", array(lagging));
             out.set("away", array(away));
+            return out;
+        }
+
+        Set<String> laggards() {
+            Set<String> out = new HashSet<>();
+            lagging.forEach(lag -> out.add(lag.host));
             return out;
         }
 
@@ -79,8 +111,8 @@ final class HostWait {
     }
 
     /** A status is new. */
-    void changed() {
-        waiters.forEach(Semaphore::release);
+    void changed(HostStatus status) {
+        waiters.forEach(waiter -> waiter.told(status));
     }
 
     /**
@@ -90,20 +122,23 @@ final class HostWait {
      */
     Progress await(long revision, Set<Long> ids, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        Semaphore changed = new Semaphore(0);
-        waiters.add(changed);
+        Waiter waiter = new Waiter(revision);
+        waiters.add(waiter);
         try {
             while (true) {
-                changed.drainPermits();
                 Progress progress = progress(revision, ids);
                 long left = deadline - System.nanoTime();
                 if (progress.lagging.isEmpty() || left <= 0) {
                     return progress;
                 }
-                changed.tryAcquire(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
+                waiter.expect(progress);
+                if (!waiter.lagging.equals(progress(revision, ids).laggards())) {
+                    continue; // one caught up before it was on the list: nobody will tell of it again
+                }
+                waiter.done.tryAcquire(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
             }
         } finally {
-            waiters.remove(changed);
+            waiters.remove(waiter);
         }
     }
 

@@ -115,6 +115,8 @@ final class Realisation {
         });
     }
 
+    /** The very snapshot that is now holds what is now. */
+    @SuppressWarnings("ReferenceEquality")
     private Finding find(String host, long id, Function<Snapshot, Boolean> same) {
         HostStatus status = statuses.get(host);
         if (status == null || !connected(status)) {
@@ -128,7 +130,7 @@ final class Realisation {
         }
         Snapshot then =
                 held.computeIfAbsent(host, h -> status.realised() == 0 ? null : history.apply(status.realised()));
-        if (then == null || !same.apply(then)) {
+        if (then == null || (then != now && !same.apply(then))) {
             return new Finding(Verdict.PENDING, host, "is being programmed");
         }
         return new Finding(Verdict.HOLDS, host, "");

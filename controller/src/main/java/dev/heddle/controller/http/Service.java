@@ -33,7 +33,7 @@ final class Service implements AutoCloseable {
         }));
         history.append(state.snapshot());
         open.add(parts.hosts().subscribe(status -> {
-            wait.changed();
+            wait.changed(status);
             events.status(status);
             sweep.touch();
         }));

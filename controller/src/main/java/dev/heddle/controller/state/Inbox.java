@@ -41,12 +41,18 @@ final class Inbox<T> {
         return true;
     }
 
-    /** Puts it behind all that wait, in the place of an older one of its kind and host. */
-    synchronized void put(Observation observation) {
+    /**
+     * Puts it behind all that wait, in the place of an older one of its kind and host.
+     *
+     * @param wake false where the taker need not come for it: it finds it when it comes for something else
+     */
+    synchronized void put(Observation observation, boolean wake) {
         Sender sender = new Sender(observation.getClass(), observation.host());
         observations.remove(sender);
         observations.put(sender, observation);
-        notifyAll();
+        if (wake) {
+            notifyAll();
+        }
     }
 
     synchronized int size() {

@@ -56,6 +56,10 @@ public final class StateThread implements StateMachine, AutoCloseable {
     private @Nullable Origin accepted;
     private volatile Optional<String> journalOlder = Optional.empty();
     private Ids ids = Ids.NONE;
+
+    /** Whether something can happen when a host acknowledges: a move's next phase, a number's return. */
+    private volatile boolean awaitsAcknowledgements;
+
     private Instant wake = Instant.MAX;
     private @Nullable Thread thread;
 
@@ -155,7 +159,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
 
     @Override
     public void observe(Observation observation) {
-        inbox.put(observation);
+        inbox.put(observation, awaitsAcknowledgements || !(observation instanceof Observation.Realised));
     }
 
     @Override
@@ -249,6 +253,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
         if (write(draft)) {
             ids = nextIds;
             undecided.clear();
+            awaitsAcknowledgements = !durable.moves().isEmpty() || durable.hasReleasedIds();
         } else {
             wakeAt(now.plus(RETRY));
         }

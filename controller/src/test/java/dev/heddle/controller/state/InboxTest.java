@@ -20,11 +20,11 @@ final class InboxTest {
 
     @Test
     void a_newer_observation_replaces_the_older_of_its_kind_and_host_only() throws InterruptedException {
-        inbox.put(new Observation.Realised("h1", 1));
-        inbox.put(new Observation.Realised("h2", 1));
-        inbox.put(new Observation.Interfaces("h1", new TreeMap<>()));
-        inbox.put(new Observation.Away("h1"));
-        inbox.put(new Observation.Realised("h1", 2));
+        inbox.put(new Observation.Realised("h1", 1), true);
+        inbox.put(new Observation.Realised("h2", 1), true);
+        inbox.put(new Observation.Interfaces("h1", new TreeMap<>()), true);
+        inbox.put(new Observation.Away("h1"), true);
+        inbox.put(new Observation.Realised("h1", 2), true);
 
         assertThat(inbox.take(Duration.ZERO).observations())
                 .containsExactly(
