@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Looks at all conditions now and then, so that their times are right although nobody reads them. Costs nothing while
- * nothing changes, and at most two percent of one core.
+ * nothing changes, and at most one percent of one core.
  */
 final class ConditionSweep {
     private static final Duration PERIOD = Duration.ofSeconds(2);
-    private static final int IDLE_SHARE = 50;
+    private static final int IDLE_SHARE = 100;
 
     private final History history;
     private final ObjectViews views;

@@ -6,7 +6,7 @@ import dev.heddle.flow.Fragment;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.Program;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,26 +48,53 @@ final class NumberedProgram {
     }
 
     /** @param before of the same switch; its parts are used again where they hold */
-    @SuppressWarnings("ReferenceEquality")
     static NumberedProgram of(Program program, PortMap ports, Refusals refused, @Nullable NumberedProgram before) {
-        if (before != null && before.isOf(program, ports, refused)) {
+        if (before == null || !same(before.refused, refused)) {
+            List<NumberedFragment> parts = new ArrayList<>(program.fragments().size());
+            program.fragments().forEach(f -> parts.add(NumberedFragment.of(f, ports, refused)));
+            return new NumberedProgram(program, parts, ports, refused);
+        }
+        if (before.isOf(program, ports, refused)) {
             return before;
         }
-        List<NumberedFragment> parts = new ArrayList<>(program.fragments().size());
-        Reuse reuse = new Reuse(before == null || before.refused != refused ? List.of() : before.parts);
-        boolean samePorts = before != null && before.ports == ports;
-        for (Fragment fragment : program.fragments()) {
-            NumberedFragment was = reuse.find(fragment);
-            boolean holds = was != null && was.fragment() == fragment && (samePorts || was.holdsFor(ports));
-            parts.add(holds ? was : NumberedFragment.of(fragment, ports, refused));
-        }
-        return new NumberedProgram(program, parts, ports, refused);
+        return new NumberedProgram(program, before.parts(program.fragments(), ports), ports, refused);
     }
 
-    /** Identity on purpose: whether it was made of these very objects. */
-    @SuppressWarnings("ReferenceEquality")
+    /** Parts for these fragments; what stands at the same place from either end is found without a look at its name. */
+    private List<NumberedFragment> parts(List<Fragment> fragments, PortMap numbers) {
+        boolean samePorts = same(ports, numbers);
+        if (samePorts && same(program.fragments(), fragments)) {
+            return parts;
+        }
+        int most = Math.min(parts.size(), fragments.size());
+        int start = 0;
+        while (start < most && same(parts.get(start).fragment(), fragments.get(start))) {
+            start++;
+        }
+        int end = 0;
+        while (end < most - start
+                && same(parts.get(parts.size() - 1 - end).fragment(), fragments.get(fragments.size() - 1 - end))) {
+            end++;
+        }
+        IdentityHashMap<Fragment, NumberedFragment> between = new IdentityHashMap<>();
+        parts.subList(start, parts.size() - end).forEach(p -> between.put(p.fragment(), p));
+        List<NumberedFragment> out = new ArrayList<>(fragments.size());
+        for (int i = 0; i < fragments.size(); i++) {
+            Fragment fragment = fragments.get(i);
+            NumberedFragment was = i < start
+                    ? parts.get(i)
+                    : i >= fragments.size() - end
+                            ? parts.get(parts.size() - fragments.size() + i)
+                            : between.get(fragment);
+            boolean holds = was != null && (samePorts || was.holdsFor(numbers));
+            out.add(holds ? was : NumberedFragment.of(fragment, numbers, refused));
+        }
+        return out;
+    }
+
+    /** Whether it was made of these very objects. */
     boolean isOf(Program wanted, PortMap numbers, Refusals without) {
-        return program == wanted && ports == numbers && refused == without;
+        return same(program, wanted) && same(ports, numbers) && same(refused, without);
     }
 
     Program program() {
@@ -101,6 +128,9 @@ final class NumberedProgram {
 
     /** What leads from this to {@code next}; looks only into parts that are not the same. */
     Difference to(NumberedProgram next, SharedDifferences shared) {
+        if (same(parts, next.parts)) {
+            return Difference.NONE;
+        }
         Map<String, NumberedFragment> before = new LinkedHashMap<>();
         int start = commonPrefix(next);
         int end = commonSuffix(next, start);
@@ -175,37 +205,7 @@ final class NumberedProgram {
     }
 
     @SuppressWarnings("ReferenceEquality")
-    private static boolean same(@Nullable NumberedFragment a, NumberedFragment b) {
+    private static boolean same(@Nullable Object a, Object b) {
         return a == b;
-    }
-
-    /** Finds parts by fragment name; programs are in name order, so the next one is nearly always the right one. */
-    private static final class Reuse {
-        private final List<NumberedFragment> parts;
-        private final Map<String, Integer> byName = new HashMap<>();
-        private int next;
-
-        Reuse(List<NumberedFragment> parts) {
-            this.parts = parts;
-        }
-
-        @SuppressWarnings("ReferenceEquality")
-        @Nullable
-        NumberedFragment find(Fragment fragment) {
-            if (next < parts.size() && parts.get(next).fragment() == fragment) {
-                return parts.get(next++);
-            }
-            if (byName.isEmpty()) {
-                for (int i = 0; i < parts.size(); i++) {
-                    byName.put(parts.get(i).fragment().name(), i);
-                }
-            }
-            Integer found = byName.get(fragment.name());
-            if (found == null) {
-                return null;
-            }
-            next = found + 1;
-            return parts.get(found);
-        }
     }
 }
