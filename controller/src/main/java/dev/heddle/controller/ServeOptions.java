@@ -27,7 +27,8 @@ public record ServeOptions(
         Optional<Path> tokenFile,
         boolean acceptOlder,
         boolean adopt) {
-    static final String HELP = """
+    /** What {@code heddle serve -h} prints. */
+    public static final String HELP = """
             Example: heddle serve --data /var/lib/heddle --ovsdb-listen 192.0.2.10:6640 --openflow-listen 192.0.2.10:6653
 
             Runs the controller until it is told to stop. Hosts join with: ovs-vsctl set-manager tcp:192.0.2.10:6640

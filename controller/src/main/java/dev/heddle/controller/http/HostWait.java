@@ -149,7 +149,7 @@ final class HostWait {
         for (String host : declared) {
             HostStatus status = statuses.get(host);
             if (status == null) {
-                away.add(new Lag(host, "not connected yet", null));
+                away.add(new Lag(host, "away", null));
             } else if (!Realisation.connected(status)) {
                 away.add(new Lag(host, reason(status), status.since().toString()));
             } else if (status.realised() < revision) {
@@ -167,6 +167,8 @@ final class HostWait {
     }
 
     private static String reason(HostStatus status) {
-        return status.message().isEmpty() ? "away" : status.message();
+        boolean away =
+                status.phase() == HostStatus.Phase.AWAY || status.message().isEmpty();
+        return away ? "away" : status.message();
     }
 }

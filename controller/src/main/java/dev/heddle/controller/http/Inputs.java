@@ -6,6 +6,7 @@ import dev.heddle.model.manifest.ManifestReader.Input;
 import dev.heddle.model.manifest.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
@@ -41,11 +42,10 @@ final class Inputs {
             JsonNode files = Json.parse(call.body()).path("files");
             for (JsonNode file : files) {
                 JsonNode name = file.path("name");
-                JsonNode content = file.path("content");
-                if (!name.isString() || !content.isString()) {
-                    throw noFiles("each of files wants a name and a content");
+                if (!name.isString()) {
+                    throw noFiles("each of files wants a name, and a content or base64");
                 }
-                out.add(new Input(name.stringValue(), content.stringValue().getBytes(StandardCharsets.UTF_8)));
+                out.add(new Input(name.stringValue(), content(file)));
             }
             if (out.isEmpty()) {
                 throw noFiles("expected {\"files\": [{\"name\": …, \"content\": …}]}");
@@ -53,6 +53,21 @@ final class Inputs {
             return out;
         } catch (JacksonException e) {
             throw noFiles("not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static byte[] content(JsonNode file) {
+        JsonNode content = file.path("content");
+        JsonNode base64 = file.path("base64");
+        if (content.isString() == base64.isString()) {
+            throw noFiles("each of files wants a name, and a content or base64");
+        }
+        try {
+            return content.isString()
+                    ? content.stringValue().getBytes(StandardCharsets.UTF_8)
+                    : Base64.getDecoder().decode(base64.stringValue());
+        } catch (IllegalArgumentException e) {
+            throw noFiles("base64: " + e.getMessage());
         }
     }
 

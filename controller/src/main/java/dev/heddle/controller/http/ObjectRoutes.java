@@ -11,7 +11,10 @@ import dev.heddle.model.manifest.ManifestWriter;
 import dev.heddle.model.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,7 +58,7 @@ record ObjectRoutes(StateMachine state, ObjectViews views, Writes writes) {
         String summary =
                 "All objects of kind " + kind.manifestName() + (template.contains("{tenant}") ? " of a tenant." : ".");
         return Route.get(template, operation, summary, Route.Result.json("List"), c -> list(kind, c))
-                .taking("labelSelector", "limit", "continue");
+                .taking("labelSelector", "name", "limit", "continue");
     }
 
     private Answer list(Kind kind, Call call) {
@@ -66,9 +69,10 @@ record ObjectRoutes(StateMachine state, ObjectViews views, Writes writes) {
         if (tenant != null) {
             existing(snapshot, ObjectKey.clusterWide(Kind.TENANT, tenant));
         }
+        Optional<String> name = call.query().text("name");
         Paging.Page page = Paging.of(call.query())
                 .of(
-                        snapshot.list(kind),
+                        name.isEmpty() ? snapshot.list(kind) : named(snapshot, kind, name.get()),
                         r -> (tenant == null || tenant.equals(r.key().tenant())) && selector.matches(r.labels()));
         ObjectViews.View view = views.at(snapshot);
         ObjectNode out =
@@ -79,6 +83,15 @@ record ObjectRoutes(StateMachine state, ObjectViews views, Writes writes) {
             metadata.put("continue", page.next());
         }
         return Answer.json(out);
+    }
+
+    /** At most one object a tenant, in the order of lists. */
+    private static List<Resource> named(Snapshot snapshot, Kind kind, String name) {
+        Stream<ObjectKey> keys = kind.clusterWide()
+                ? Stream.of(ObjectKey.clusterWide(kind, name))
+                : snapshot.list(Kind.TENANT).stream()
+                        .map(tenant -> ObjectKey.of(kind, tenant.key().name(), name));
+        return keys.map(snapshot::get).filter(Objects::nonNull).toList();
     }
 
     private Answer get(Kind kind, Call call) {

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenApi {
     private static final Map<String, String> PARAMETERS = Map.ofEntries(
             Map.entry("labelSelector", "As kubectl: a=b, a!=b, a in (b,c), a notin (b,c), a, !a; separated by commas."),
+            Map.entry("name", "Only objects of this name, of whatever tenant."),
             Map.entry("limit", "At most so many objects."),
             Map.entry("continue", "The token of the page before."),
             Map.entry("dryRun", "Decide and answer, write nothing."),

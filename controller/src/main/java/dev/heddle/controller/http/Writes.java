@@ -50,7 +50,8 @@ final class Writes {
     }
 
     /**
-     * How far the hosts are once all connected ones hold what was written; null if the caller does not wait.
+     * How far the hosts are once all connected ones hold what was written, and the bindings that followed at once where
+     * the interfaces of its ports were there before; null if the caller does not wait.
      *
      * @throws Failure 504 naming the hosts that do not hold it in time; the write stands
      */
@@ -58,7 +59,8 @@ final class Writes {
         if (patience == null) {
             return null;
         }
-        HostWait.Progress progress = hosts.await(applied.revision(), ids(applied), patience);
+        long bound = Math.max(applied.revision(), state.snapshot().revision());
+        HostWait.Progress progress = hosts.await(bound, ids(applied), patience);
         if (progress.lagging().isEmpty()) {
             return progress;
         }

@@ -98,6 +98,20 @@ class BatchRoutesTest {
         assertThat(hosts.path("declared").intValue()).isEqualTo(2);
         assertThat(hosts.path("realised").intValue()).isEqualTo(1);
         assertThat(hosts.at("/away/0/host").stringValue()).isEqualTo("h2");
+        assertThat(hosts.at("/away/0/reason").stringValue()).isEqualTo("away");
+    }
+
+    @Test
+    void waitsForTheBindingsToo() throws Exception {
+        api.apply(BASE, host("h1", 1));
+        api.plug("h1", "team-a/p1");
+        long before = api.state.snapshot().revision();
+        api.status("h1", REALISED, before + 1);
+        HttpResponse<String> late = api.post("/v1/apply?wait=50ms", port("p1", ""));
+        assertThat(api.state.snapshot().port(key("p1")).binding()).isPresent();
+        assertThat(late.statusCode())
+                .as("the port's binding is revision " + (before + 2))
+                .isEqualTo(504);
     }
 
     @Test

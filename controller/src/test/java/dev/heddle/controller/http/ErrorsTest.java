@@ -100,6 +100,27 @@ class ErrorsTest {
     }
 
     @Test
+    void aFileHasAContentOrItsBytes() throws Exception {
+        for (String file : List.of(
+                "{'name': 'a.yaml'}",
+                "{'name': 'a.yaml', 'content': '', 'base64': ''}",
+                "{'name': 'a.yaml', 'base64': '*'}",
+                "{'content': ''}")) {
+            HttpResponse<String> response = api.post(
+                    "/v1/apply", "{'files': [%s]}".formatted(file).replace('\'', '"'), "Content-Type", Inputs.FILES);
+            assertThat(response.statusCode()).as(file).isEqualTo(400);
+            assertThat(json(response).at("/errors/0/code").stringValue()).isEqualTo("bad-files");
+        }
+        HttpResponse<String> latin = api.post(
+                "/v1/apply",
+                "{\"files\": [{\"name\": \"a.yaml\", \"base64\": \"a2luZDog6Qo=\"}]}",
+                "Content-Type",
+                Inputs.FILES);
+        assertThat(json(latin).at("/errors/0/message").stringValue()).contains("UTF-8");
+        assertThat(json(latin).at("/errors/0/column").intValue()).isEqualTo(7);
+    }
+
+    @Test
     void tellsConflictsFromBadInput() throws Exception {
         api.apply(port("taken", "ips: [10.9.0.77]"));
         HttpResponse<String> taken = api.put("/v1/tenants/team-a/ports/other", port("other", "ips: [10.9.0.77]"));

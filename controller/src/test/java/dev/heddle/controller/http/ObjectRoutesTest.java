@@ -88,6 +88,14 @@ class ObjectRoutesTest {
         assertThat(names("/v1/ports?labelSelector=parity%3Deven")).containsExactly("p0", "p2", "p4", "p6", "p8");
         assertThat(names("/v1/ports?labelSelector=parity!=even,parity")).containsExactly("p1", "p3", "p5", "p7", "p9");
         assertThat(names("/v1/ports?labelSelector=parity+notin+(odd,even)")).isEmpty();
+        api.apply(
+                "{apiVersion: heddle.dev/v1, kind: VirtualNetwork, metadata: {tenant: team-b, name: net}, spec: {}}\n");
+        assertThat(names("/v1/networks?name=net")).containsExactly("net", "net");
+        assertThat(names("/v1/tenants/team-b/networks?name=net")).containsExactly("net");
+        assertThat(names("/v1/ports?name=p3&labelSelector=parity%3Dodd")).containsExactly("p3");
+        assertThat(names("/v1/ports?name=p3&labelSelector=parity%3Deven")).isEmpty();
+        assertThat(names("/v1/tenants?name=team-b")).containsExactly("team-b");
+        assertThat(names("/v1/ports?name=nobody")).isEmpty();
         List<String> paged = new ArrayList<>();
         String next = "";
         do {
