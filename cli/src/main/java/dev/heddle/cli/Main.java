@@ -10,18 +10,19 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Reads the command line. Data goes to standard output, talk to standard error; exit codes as {@link Exit}. */
 @Command(
         name = "heddle",
-        header = {"Example: heddle apply -f net.yaml --wait", ""},
+        headerHeading = "Example: heddle apply -f net.yaml --wait%n%n",
         synopsisSubcommandLabel = "VERB",
-        description = "Isolated virtual networks on real Open vSwitch hosts.",
-        footer = {"", "heddle serve -h tells how to run the controller."})
+        description = "Isolated virtual networks on real Open vSwitch hosts.")
 public final class Main {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
+            scope = ScopeType.INHERIT,
             description = "Show this help.")
     @SuppressWarnings("UnusedVariable")
     private boolean help;

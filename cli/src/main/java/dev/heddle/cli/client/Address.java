@@ -1,6 +1,8 @@
 package dev.heddle.cli.client;
 
 import dev.heddle.model.Kind;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command names: a kind, or one object of it.
+ * What a command names: objects of a kind, or one of them.
  *
  * @param tenant null for cluster-wide kinds and for all tenants
  * @param name null for all objects
@@ -17,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record Address(
         Kind kind, @Nullable String tenant, @Nullable String name) {
     /**
-     * Reads {@code KIND}, {@code KIND NAME…}, {@code KIND/NAME…} and mixtures of the last; a name may be {@code
-     * TENANT/NAME}.
+     * Reads {@code KIND}, {@code KIND NAME…} (several kinds with commas between them), or {@code KIND/NAME…}; a name may
+     * be {@code TENANT/NAME}, and else is of the given tenant.
      *
-     * @param tenant of {@code -t}, or null
+     * @param tenant of {@code -t}; null for all
      * @throws CommandException bad input: an unknown kind with its nearest ones
      */
     public static List<Address> parse(List<String> words, @Nullable String tenant) {
@@ -29,12 +31,12 @@ public record Address(
             throw new CommandException(Exit.BAD_INPUT, "a kind is missing; kinds: " + kinds());
         }
         if (!words.getFirst().contains("/")) {
-            Kind kind = kind(words.getFirst());
-            if (words.size() == 1) {
-                return List.of(new Address(kind, kind.clusterWide() ? null : tenant, null));
-            }
-            for (String name : words.subList(1, words.size())) {
-                out.add(named(kind, name, tenant));
+            for (String word : words.getFirst().split(",", -1)) {
+                Kind kind = kind(word);
+                if (words.size() == 1) {
+                    out.add(new Address(kind, kind.clusterWide() ? null : tenant, null));
+                }
+                words.stream().skip(1).forEach(name -> out.add(named(kind, name, tenant)));
             }
             return out;
         }
@@ -58,15 +60,14 @@ public record Address(
         }
         String of = slash >= 0 ? name.substring(0, slash) : tenant;
         String plain = name.substring(slash + 1);
-        if (of == null || of.isEmpty() || plain.isEmpty()) {
+        if (plain.isEmpty() || (of != null && of.isEmpty())) {
             throw new CommandException(
-                    Exit.BAD_INPUT,
-                    kind.singular() + " \"" + name + "\": name the tenant with -t TENANT, or TENANT/NAME");
+                    Exit.BAD_INPUT, kind.singular() + " \"" + name + "\": expected NAME or TENANT/NAME");
         }
         return new Address(kind, of, plain);
     }
 
-    static Kind kind(String word) {
+    private static Kind kind(String word) {
         return Kind.ofWord(word)
                 .orElseThrow(() -> new CommandException(
                         Exit.BAD_INPUT, "unknown kind \"" + word + "\"" + nearest(word) + "; kinds: " + kinds()));
@@ -103,10 +104,44 @@ public record Address(
         return String.join(", ", Arrays.stream(Kind.values()).map(Kind::plural).toList());
     }
 
-    /** Path of the API for it. */
+    /** Whether it names one object, not a list. */
+    public boolean isOne() {
+        return name != null && (tenant != null || kind.clusterWide());
+    }
+
+    /**
+     * Itself, for commands that want one object.
+     *
+     * @throws CommandException bad input, where the name or the tenant is open
+     */
+    public Address one() {
+        if (name == null) {
+            throw new CommandException(
+                    Exit.BAD_INPUT, kind.plural() + ": a name is missing, as " + kind.singular() + "/NAME");
+        }
+        if (!isOne()) {
+            throw new CommandException(
+                    Exit.BAD_INPUT,
+                    kind.singular() + " \"" + name + "\": name the tenant with -t TENANT, or TENANT/NAME");
+        }
+        return this;
+    }
+
+    /** Whether that object is among what it names. */
+    public boolean covers(Kind kind, @Nullable String tenant, String name) {
+        return this.kind == kind
+                && (this.tenant == null || this.tenant.equals(tenant))
+                && (this.name == null || this.name.equals(name));
+    }
+
+    /** Path of the API for it; a list where it names several objects, to be asked for one {@link #name} of all tenants. */
     public String path() {
-        String base = tenant == null ? "/v1/" + kind.plural() : "/v1/tenants/" + tenant + "/" + kind.plural();
-        return name == null ? base : base + "/" + name;
+        String base = tenant == null ? "/v1/" + kind.plural() : "/v1/tenants/" + segment(tenant) + "/" + kind.plural();
+        return isOne() ? base + "/" + segment(String.valueOf(name)) : base;
+    }
+
+    private static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** {@code port.team-a/train-0}. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,13 +16,21 @@ import org.jspecify.annotations.Nullable;
  * sockets, which the JDK's clients do not, and start in a fraction of their time.
  */
 public final class ApiClient {
+    private static final String UNKNOWN =
+            "; whether the write took place is unknown: look with heddle get, or repeat it";
+
     private final ServerAddress address;
     private final @Nullable String token;
+    private final Duration patience;
 
-    /** @param token sent as bearer token; null for none */
-    public ApiClient(ServerAddress address, @Nullable String token) {
+    /**
+     * @param token sent as bearer token; null for none
+     * @param patience how long an answer may take; of an endless one, until it begins
+     */
+    public ApiClient(ServerAddress address, @Nullable String token, Duration patience) {
         this.address = address;
         this.token = token;
+        this.patience = patience;
     }
 
     public ServerAddress address() {
@@ -54,9 +63,12 @@ public final class ApiClient {
      */
     public @Nullable Reply stream(String path, Map<String, String> headers, LineTaker taker) throws IOException {
         Connection connection = open();
-        try (connection) {
+        Deadline deadline = new Deadline(connection, patience);
+        try (connection;
+                deadline) {
             send(connection.out(), "GET", path, headers, null, null);
             Head head = head(new BufferedInputStream(connection.in()));
+            deadline.close();
             if (head.status >= 400) {
                 return new Reply(head.status, head.headers, text(head.body));
             }
@@ -80,21 +92,18 @@ public final class ApiClient {
 
     private Reply exchange(String method, String path, @Nullable String contentType, byte @Nullable [] body) {
         Connection connection = open();
-        try (connection) {
+        Deadline deadline = new Deadline(connection, patience);
+        try (connection;
+                deadline) {
             send(connection.out(), method, path, Map.of(), contentType, body);
             Head head = head(new BufferedInputStream(connection.in()));
             return new Reply(head.status, head.headers, text(head.body));
         } catch (IOException e) {
-            boolean write = !method.equals("GET");
-            throw new CommandException(
-                    Exit.UNREACHABLE,
-                    "the connection to %s broke: %s%s"
-                            .formatted(
-                                    address.text(),
-                                    e.getMessage(),
-                                    write
-                                            ? "; whether the write took place is unknown: look with heddle get, or repeat it"
-                                            : ""));
+            String what = deadline.passed()
+                    ? "no answer from %s (from %s) within %s"
+                            .formatted(address.text(), address.origin(), Spans.text(patience))
+                    : "the connection to %s broke: %s".formatted(address.text(), e.getMessage());
+            throw new CommandException(Exit.UNREACHABLE, method.equals("GET") ? what : what + UNKNOWN);
         }
     }
 

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocketFactory;
 record Connection(InputStream in, OutputStream out, AutoCloseable closing) implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofMillis(2500);
 
-    /** @throws IOException where nothing listens there within 2.5 s */
+    /** @throws IOException where nothing listens there within 2.5 s, or the TLS handshake stalls for as long */
     static Connection open(ServerAddress address) throws IOException {
         if (address.isUnix()) {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -51,7 +51,9 @@ record Connection(InputStream in, OutputStream out, AutoCloseable closing) imple
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
+        socket.setSoTimeout((int) CONNECT.toMillis());
         socket.startHandshake();
+        socket.setSoTimeout(0);
         return socket;
     }
 

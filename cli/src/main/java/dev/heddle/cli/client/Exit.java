@@ -29,6 +29,11 @@ public enum Exit {
         return meaning;
     }
 
+    /** Of two, the one with the higher code. */
+    public Exit or(Exit other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+
     /** What an answer of the API means for the caller's shell. */
     public static Exit ofStatus(int status) {
         if (status < 400) {

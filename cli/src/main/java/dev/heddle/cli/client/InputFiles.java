@@ -69,7 +69,7 @@ public final class InputFiles {
     }
 
     /**
-     * Media type and body to send. One file goes as it is, so that the controller judges its very bytes.
+     * Sends them. The controller judges their very bytes, also those that are not UTF-8.
      *
      * @param query gets {@code file=NAME} for a single file
      */
@@ -80,19 +80,8 @@ public final class InputFiles {
         }
         ObjectNode body = JsonMapper.shared().createObjectNode();
         var list = body.putArray("files");
-        files.forEach((name, bytes) -> list.addObject().put("name", name).put("content", utf8(name, bytes)));
+        files.forEach((name, bytes) -> list.addObject().put("name", name).put("base64", bytes));
         return client.post(query.of(path), MEDIA_TYPE, JsonMapper.shared().writeValueAsBytes(body));
-    }
-
-    private static String utf8(String name, byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(java.nio.ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (java.nio.charset.CharacterCodingException e) {
-            throw new CommandException(Exit.BAD_INPUT, name + ":1:1: is not UTF-8");
-        }
     }
 
     /** For showing the lines that errors are about. */

@@ -10,6 +10,11 @@ public final class Spans {
 
     private Spans() {}
 
+    /** In seconds, or in milliseconds where these leave a rest. */
+    public static String text(Duration span) {
+        return span.toMillisPart() == 0 ? span.toSeconds() + "s" : span.toMillis() + "ms";
+    }
+
     /** @throws CommandException bad input, naming the option */
     public static Duration parse(String option, String text) {
         Matcher matcher = FORM.matcher(text);

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "agent",
         hidden = true,
-        header = {"Example: heddle lab agent", ""},
+        headerHeading = "Example: heddle lab agent%n%n",
         description = "Give ports their workloads until the lab is gone; lab up starts it.")
 final class AgentCommand extends LabAction {
     @Override

@@ -6,7 +6,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "cut",
-        header = {"Example: heddle lab cut h3 --underlay", ""},
+        headerHeading = "Example: heddle lab cut h3 --underlay%n%n",
         description = "Drop all packets of a host silently, both ways.")
 final class CutCommand extends LabAction {
     @Parameters(index = "0", paramLabel = "HOST")

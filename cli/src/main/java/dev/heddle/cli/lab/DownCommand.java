@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "down",
-        header = {"Example: heddle lab down", ""},
+        headerHeading = "Example: heddle lab down%n%n",
         description = "Remove all that the lab of this directory made, also after a crash.")
 final class DownCommand extends LabAction {
     @Override

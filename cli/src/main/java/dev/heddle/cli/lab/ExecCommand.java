@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "exec",
-        header = {"Example: heddle lab exec team-a/train-0 -- ping -c 3 10.9.0.3", ""},
+        headerHeading = "Example: heddle lab exec team-a/train-0 -- ping -c 3 10.9.0.3%n%n",
         description = "Run a command in the workload of a port; its streams and exit status are the command's own.")
 final class ExecCommand extends LabAction {
     @Parameters(index = "0", paramLabel = "TENANT/PORT")

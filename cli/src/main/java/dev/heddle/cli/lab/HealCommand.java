@@ -6,7 +6,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "heal",
-        header = {"Example: heddle lab heal h3 --underlay", ""},
+        headerHeading = "Example: heddle lab heal h3 --underlay%n%n",
         description = "Let packets of a host pass again.")
 final class HealCommand extends LabAction {
     @Parameters(index = "0", paramLabel = "HOST")

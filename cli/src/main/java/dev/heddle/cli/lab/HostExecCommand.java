@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "host-exec",
-        header = {"Example: heddle lab host-exec h1 -- ovs-vsctl show", ""},
+        headerHeading = "Example: heddle lab host-exec h1 -- ovs-vsctl show%n%n",
         description = "Run a command in a host, where ovs-vsctl, ovs-ofctl and ovs-appctl speak to its own switch.")
 final class HostExecCommand extends LabAction {
     @Parameters(index = "0", paramLabel = "HOST")

@@ -4,21 +4,14 @@ import dev.heddle.cli.Subcommands;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** The lab: real hosts, networks and faults on one machine. */
 @Command(
         name = "lab",
-        header = {"Example: heddle lab up --hosts 3", ""},
+        headerHeading = "Example: heddle lab up --hosts 3%n%n",
         synopsisSubcommandLabel = "COMMAND",
         description = "Hosts as network namespaces with a real Open vSwitch each, on this machine. Needs root.")
 public final class LabCommand {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable")
-    private boolean help;
 
     private LabCommand() {}
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "pingall",
-        header = {"Example: heddle lab pingall", ""},
+        headerHeading = "Example: heddle lab pingall%n%n",
         description = "Ping every address from every workload, and compare with what is declared; 1 on a difference.")
 final class PingallCommand extends LabAction {
     @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "TABLE", description = "table or json.")

@@ -6,7 +6,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "start",
-        header = {"Example: heddle lab start controller", ""},
+        headerHeading = "Example: heddle lab start controller%n%n",
         description = "Start what was stopped or died; returns when it is ready.")
 final class StartCommand extends LabAction {
     @Parameters(index = "0", paramLabel = "WHAT", description = "controller, HOST, HOST/vswitchd or HOST/ovsdb.")

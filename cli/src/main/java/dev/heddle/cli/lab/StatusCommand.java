@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "status",
-        header = {"Example: heddle lab status -o json", ""},
+        headerHeading = "Example: heddle lab status -o json%n%n",
         description = "Show the lab's processes; what is stopped has no process id.")
 final class StatusCommand extends LabAction {
     @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "TABLE", description = "table or json.")

@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "stop",
-        header = {"Example: heddle lab stop h2/vswitchd", ""},
+        headerHeading = "Example: heddle lab stop h2/vswitchd%n%n",
         description = "End the controller, or the switch of a host; returns when it has ended.")
 final class StopCommand extends LabAction {
     @Parameters(index = "0", paramLabel = "WHAT", description = "controller, HOST, HOST/vswitchd or HOST/ovsdb.")

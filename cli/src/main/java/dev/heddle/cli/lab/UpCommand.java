@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "up",
-        header = {"Example: heddle lab up --hosts 3 --uplinks 2", ""},
+        headerHeading = "Example: heddle lab up --hosts 3 --uplinks 2%n%n",
         description = "Make hosts h1, h2, … with a controller; returns when all are connected.")
 final class UpCommand extends LabAction {
     @Option(names = "--hosts", paramLabel = "N", defaultValue = "3", description = "How many hosts (${DEFAULT-VALUE}).")

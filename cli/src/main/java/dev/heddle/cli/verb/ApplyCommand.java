@@ -5,7 +5,7 @@ import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.client.InputFiles;
 import dev.heddle.cli.client.Query;
 import dev.heddle.cli.client.Reply;
-import java.util.List;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,16 +13,12 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "apply",
-        header = {"Example: heddle apply -f net.yaml --wait", ""},
+        headerHeading = "Example: heddle apply -f net.yaml --wait%n%n",
         description = "Declare what files hold: all of it or nothing, as one revision.")
 final class ApplyCommand extends ApiCommand {
-    @Option(
-            names = {"-f", "--filename"},
-            paramLabel = "FILE|DIR|-",
-            required = true,
-            description = "YAML or JSON; may be repeated.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private List<String> files;
+    private FilesOption files;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -38,8 +34,13 @@ final class ApplyCommand extends ApiCommand {
     private @Nullable Long ifRevision;
 
     @Override
+    Duration longer() {
+        return wait.time();
+    }
+
+    @Override
     Exit act(ApiClient client) {
-        InputFiles inputs = InputFiles.read(files, System.in);
+        InputFiles inputs = files.read();
         Query query = new Query();
         if (dryRun) {
             query.with("dryRun", "true");
@@ -49,8 +50,7 @@ final class ApplyCommand extends ApiCommand {
         }
         wait.addTo(query);
         Reply reply = inputs.send(client, "/v1/apply", query);
-        return new Written(out(), err(), client.address()).print(reply, wait.asked())
-                ? wait.workloads(client, err())
-                : refused(reply, inputs.texts());
+        Exit written = written(reply, inputs.texts());
+        return written == Exit.OK ? wait.workloads(client, err()) : written;
     }
 }

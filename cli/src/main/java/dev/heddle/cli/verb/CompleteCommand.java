@@ -5,6 +5,7 @@ import dev.heddle.cli.client.ApiClient;
 import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.ServerAddress;
 import dev.heddle.model.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,12 +17,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 import tools.jackson.databind.JsonNode;
 
 /** Candidates for the last of the words so far, one a line; nothing, and silence, where the controller is away. */
 @Command(name = "__complete", hidden = true, description = "Candidates for shells.")
 final class CompleteCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -29,16 +31,11 @@ final class CompleteCommand implements Callable<Integer> {
     @Parameters(arity = "0..*")
     private List<String> words = List.of();
 
-    @Unmatched
-    private List<String> options = new ArrayList<>();
-
     @Override
     public Integer call() {
         CommandLine root = spec.commandLine().getParent();
-        List<String> typed = new ArrayList<>(words);
-        typed.addAll(options);
-        String last = typed.isEmpty() ? "" : typed.getLast();
-        candidates(root, typed, last).stream()
+        String last = words.isEmpty() ? "" : words.getLast();
+        candidates(root, words, last).stream()
                 .filter(c -> c.startsWith(last))
                 .distinct()
                 .sorted()
@@ -82,7 +79,7 @@ final class CompleteCommand implements Callable<Integer> {
         try {
             Address address = Address.parse(List.of(kind), null).getFirst();
             @Nullable String noToken = null;
-            ApiClient client = new ApiClient(ServerAddress.resolve(null, System.getenv()), noToken);
+            ApiClient client = new ApiClient(ServerAddress.resolve(null, System.getenv()), noToken, PATIENCE);
             List<String> out = new ArrayList<>();
             for (JsonNode item : client.get(address.path()).json().path("items")) {
                 String name = item.path("metadata").path("name").asString("");

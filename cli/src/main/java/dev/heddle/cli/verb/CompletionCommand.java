@@ -5,19 +5,18 @@ import dev.heddle.cli.client.Exit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "completion",
-        header = {"Example: source <(heddle completion bash)", ""},
+        headerHeading = "Example: source <(heddle completion bash)%n%n",
         description = "Print the script that completes verbs, kinds, options and live names in a shell.")
 final class CompletionCommand implements Callable<Integer> {
     private static final String BASH = """
             _heddle() {
                 local IFS=$'\\n'
-                COMPREPLY=($(heddle __complete "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+                COMPREPLY=($(heddle __complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
             }
             complete -o default -F _heddle heddle
             """;
@@ -25,7 +24,7 @@ final class CompletionCommand implements Callable<Integer> {
             #compdef heddle
             _heddle() {
                 local -a found
-                found=("${(@f)$(heddle __complete "${words[@]:1:$((CURRENT-1))}" 2>/dev/null)}")
+                found=("${(@f)$(heddle __complete -- "${words[@]:1:$((CURRENT-1))}" 2>/dev/null)}")
                 compadd -a found
             }
             compdef _heddle heddle
@@ -33,7 +32,7 @@ final class CompletionCommand implements Callable<Integer> {
     private static final String FISH = """
             function __heddle_complete
                 set -l words (commandline -opc) (commandline -ct)
-                heddle __complete $words[2..-1] 2>/dev/null
+                heddle __complete -- $words[2..-1] 2>/dev/null
             end
             complete -c heddle -a '(__heddle_complete)'
             """;
@@ -45,13 +44,6 @@ final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
     @SuppressWarnings("NullAway.Init")
     private String shell;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable")
-    private boolean help;
 
     @Override
     public Integer call() {

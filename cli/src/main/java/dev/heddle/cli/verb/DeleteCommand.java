@@ -6,10 +6,11 @@ import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.client.InputFiles;
 import dev.heddle.cli.client.Query;
-import dev.heddle.cli.client.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,23 +18,19 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "delete",
-        header = {"Example: heddle delete port train-0 -t team-a", ""},
-        description = "Delete objects; what is still referred to is refused. Files: all or nothing, in any order.")
+        headerHeading = "Example: heddle delete port train-0 -t team-a%n%n",
+        description = "Delete objects, in any order; what is still referred to is refused. Files: all or nothing.")
 final class DeleteCommand extends ApiCommand {
     @Parameters(arity = "0..*", paramLabel = "KIND NAME|KIND/NAME", description = "What to delete.")
     private List<String> words = List.of();
 
-    @Option(
-            names = {"-f", "--filename"},
-            paramLabel = "FILE|DIR|-",
-            description = "Delete what the files name; may be repeated.")
-    private List<String> files = List.of();
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private FilesOption files;
 
-    @Option(
-            names = {"-t", "--tenant"},
-            paramLabel = "TENANT",
-            description = "The tenant of plain names.")
-    private @Nullable String tenant;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private TenantOption tenant;
 
     @Option(names = "--dry-run", description = "With -f: decide and answer, change nothing.")
     private boolean dryRun;
@@ -44,39 +41,36 @@ final class DeleteCommand extends ApiCommand {
 
     @Override
     Exit act(ApiClient client) {
-        if (words.isEmpty() == files.isEmpty()) {
+        if (words.isEmpty() != files.given()) {
             throw new CommandException(Exit.BAD_INPUT, "name objects, or files with -f, and not both");
         }
-        return files.isEmpty() ? named(client) : filed(client);
+        return files.given() ? filed(client) : named(client);
+    }
+
+    @Override
+    Duration longer() {
+        return wait.time();
     }
 
     private Exit filed(ApiClient client) {
-        InputFiles inputs = InputFiles.read(files, System.in);
+        InputFiles inputs = files.read();
         Query query = dryRun ? new Query().with("dryRun", "true") : new Query();
         wait.addTo(query);
-        Reply reply = inputs.send(client, "/v1/delete", query);
-        return new Written(out(), err(), client.address()).print(reply, wait.asked())
-                ? Exit.OK
-                : refused(reply, inputs.texts());
+        return written(inputs.send(client, "/v1/delete", query), inputs.texts());
     }
 
     private Exit named(ApiClient client) {
         if (dryRun) {
             throw new CommandException(Exit.BAD_INPUT, "--dry-run goes with -f");
         }
+        List<Address> lastFirst = new ArrayList<>(Address.parse(words, tenant.name()));
+        lastFirst.forEach(Address::one);
+        lastFirst.sort(Comparator.comparing(Address::kind).reversed());
         Exit worst = Exit.OK;
-        for (Address address : Address.parse(words, tenant)) {
-            if (address.name() == null) {
-                throw new CommandException(
-                        Exit.BAD_INPUT,
-                        "a name is missing: heddle delete " + address.kind().singular() + " NAME");
-            }
+        for (Address address : lastFirst) {
             Query query = new Query();
             wait.addTo(query);
-            Reply reply = client.delete(query.of(address.path()));
-            if (!new Written(out(), err(), client.address()).print(reply, wait.asked())) {
-                worst = refused(reply, Map.of());
-            }
+            worst = worst.or(written(client.delete(query.of(address.path())), Map.of()));
         }
         return worst;
     }

@@ -6,27 +6,22 @@ import dev.heddle.cli.client.InputFiles;
 import dev.heddle.cli.client.Query;
 import dev.heddle.cli.client.Reply;
 import dev.heddle.cli.output.ObjectText;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "diff",
-        header = {"Example: heddle diff -f net.yaml", ""},
+        headerHeading = "Example: heddle diff -f net.yaml%n%n",
         description = "Show what applying files would change. Exit 0: nothing; 1: something; above: an error.")
 final class DiffCommand extends ApiCommand {
-    @Option(
-            names = {"-f", "--filename"},
-            paramLabel = "FILE|DIR|-",
-            required = true,
-            description = "YAML or JSON; may be repeated.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private List<String> files;
+    private FilesOption files;
 
     @Override
     Exit act(ApiClient client) {
-        InputFiles inputs = InputFiles.read(files, System.in);
+        InputFiles inputs = files.read();
         Reply reply = inputs.send(client, "/v1/diff", new Query());
         if (!reply.isGood()) {
             return refused(reply, inputs.texts());

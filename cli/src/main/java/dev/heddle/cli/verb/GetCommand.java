@@ -4,7 +4,6 @@ import dev.heddle.cli.client.Address;
 import dev.heddle.cli.client.ApiClient;
 import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.Exit;
-import dev.heddle.cli.client.Reply;
 import dev.heddle.cli.output.Columns;
 import dev.heddle.cli.output.ObjectText;
 import dev.heddle.model.Kind;
@@ -12,9 +11,9 @@ import dev.heddle.model.manifest.ManifestWriter;
 import dev.heddle.model.manifest.YamlText;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "get",
-        header = {"Example: heddle get ports -t team-a -o wide", ""},
+        headerHeading = "Example: heddle get ports -t team-a -o wide%n%n",
         description = "Show objects. What -o yaml prints can be applied again.")
 final class GetCommand extends ApiCommand {
     /** Forms of output. */
@@ -39,11 +38,9 @@ final class GetCommand extends ApiCommand {
     @SuppressWarnings("NullAway.Init")
     private List<String> words;
 
-    @Option(
-            names = {"-t", "--tenant"},
-            paramLabel = "TENANT",
-            description = "Of this tenant only (all).")
-    private @Nullable String tenant;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private TenantOption tenant;
 
     @Option(
             names = {"-o", "--output"},
@@ -61,24 +58,20 @@ final class GetCommand extends ApiCommand {
 
     @Override
     Exit act(ApiClient client) {
-        List<Address> addresses = Address.parse(words, tenant);
+        List<Address> addresses = Address.parse(words, tenant.name());
         if (selector != null && addresses.stream().anyMatch(a -> a.name() != null)) {
             throw new CommandException(Exit.BAD_INPUT, "-l selects from a list: leave the name out");
         }
         Objects objects = Objects.read(client, addresses, selector);
-        print(addresses, objects.found());
-        Exit worst = Exit.OK;
-        for (Reply reply : objects.refused()) {
-            worst = refused(reply, Map.of());
+        List<JsonNode> found = objects.found();
+        boolean named = addresses.getFirst().name() != null;
+        if (!found.isEmpty() || (!named && objects.refused().isEmpty())) {
+            print(found, addresses.size() == 1 && named && found.size() == 1);
         }
-        return worst;
+        return told(objects);
     }
 
-    private void print(List<Address> addresses, List<JsonNode> found) {
-        boolean single = addresses.size() == 1 && addresses.getFirst().name() != null;
-        if (single && found.isEmpty()) {
-            return;
-        }
+    private void print(List<JsonNode> found, boolean single) {
         switch (form) {
             case JSON ->
                 out().println(JsonMapper.builder()
@@ -107,10 +100,6 @@ final class GetCommand extends ApiCommand {
             }
             first = false;
             out().print(Columns.table(kind, those, form == Form.WIDE, now).text());
-        }
-        if (first) {
-            err().println("nothing found");
-            err().flush();
         }
     }
 }

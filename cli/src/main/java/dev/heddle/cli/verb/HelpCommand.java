@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "help",
-        header = {"Example: heddle help exit-codes", ""},
+        headerHeading = "Example: heddle help exit-codes%n%n",
         description = "Show the help of a verb, or the exit codes.")
 final class HelpCommand implements Callable<Integer> {
     @Spec
@@ -22,13 +21,6 @@ final class HelpCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "VERB|exit-codes", description = "What to explain.")
     private @Nullable String topic;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable")
-    private boolean help;
 
     @Override
     public Integer call() {

@@ -9,15 +9,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what addresses name. */
-record Objects(List<JsonNode> found, List<Reply> refused) {
+/**
+ * What addresses name, as read.
+ *
+ * @param refused what the controller did not give
+ * @param missing names that no tenant has
+ */
+record Objects(List<JsonNode> found, List<Reply> refused, List<Address> missing) {
     private static final int PAGE = 500;
 
     /** @param selector for lists; null for all */
     static Objects read(ApiClient client, List<Address> addresses, @Nullable String selector) {
-        Objects out = new Objects(new ArrayList<>(), new ArrayList<>());
+        Objects out = new Objects(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Address address : addresses) {
-            if (address.name() != null) {
+            if (address.isOne()) {
                 out.one(client.get(address.path()));
             } else {
                 out.all(client, address, selector);
@@ -35,9 +40,13 @@ record Objects(List<JsonNode> found, List<Reply> refused) {
     }
 
     private void all(ApiClient client, Address address, @Nullable String selector) {
+        int before = found.size();
         String next = "";
         do {
             Query query = new Query().with("limit", Integer.toString(PAGE));
+            if (address.name() != null) {
+                query.with("name", address.name());
+            }
             if (selector != null) {
                 query.with("labelSelector", selector);
             }
@@ -53,5 +62,8 @@ record Objects(List<JsonNode> found, List<Reply> refused) {
             list.path("items").forEach(found::add);
             next = list.path("metadata").path("continue").asString("");
         } while (!next.isEmpty());
+        if (address.name() != null && found.size() == before) {
+            missing.add(address);
+        }
     }
 }

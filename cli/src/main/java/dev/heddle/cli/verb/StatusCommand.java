@@ -3,28 +3,24 @@ package dev.heddle.cli.verb;
 import dev.heddle.cli.client.ApiClient;
 import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.client.Reply;
-import dev.heddle.cli.output.Form;
+import dev.heddle.cli.output.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "status",
-        header = {"Example: heddle status", ""},
+        headerHeading = "Example: heddle status%n%n",
         description =
                 "Show the controller and its hosts at a glance. Exit 0: serving and every connected host is right.")
 final class StatusCommand extends ApiCommand {
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "TABLE",
-            paramLabel = "table|json",
-            description = "Form of the output.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Form form;
+    private FormOption form;
 
     @Override
     Exit act(ApiClient client) {
@@ -33,7 +29,7 @@ final class StatusCommand extends ApiCommand {
             return refused(reply, Map.of());
         }
         JsonNode status = reply.json();
-        if (form == Form.JSON) {
+        if (form.json()) {
             out().println(status.toPrettyString());
         } else {
             print(client, status);
@@ -57,7 +53,7 @@ final class StatusCommand extends ApiCommand {
                 "revision",
                 status.path("revision").asString("") + ", term "
                         + status.path("term").asString(""));
-        line("hosts", Written.progress(status.path("hosts"), Instant.now()));
+        line("hosts", Progress.of(status.path("hosts"), Instant.now()));
         for (JsonNode host : status.path("hosts").path("undeclared")) {
             line(
                     "undeclared",

@@ -27,6 +27,7 @@ public final class Verbs {
                 .with("watch", WatchCommand::new)
                 .with("events", EventsCommand::new)
                 .with("status", StatusCommand::new)
+                .with("serve", ServeCommand::line)
                 .with("version", VersionCommand::new)
                 .with("completion", CompletionCommand::new)
                 .with("help", HelpCommand::new)

@@ -1,15 +1,15 @@
 package dev.heddle.cli.verb;
 
 import dev.heddle.cli.client.ApiClient;
-import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.client.Reply;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "version",
-        header = {"Example: heddle version --client", ""},
+        headerHeading = "Example: heddle version --client%n%n",
         description = "Show the versions of this command and of the controller.")
 final class VersionCommand extends ApiCommand {
     @Option(names = "--client", description = "This command's only.")
@@ -25,7 +25,7 @@ final class VersionCommand extends ApiCommand {
         }
         Reply reply = client.get("/v1/status");
         if (!reply.isGood()) {
-            throw new CommandException(reply.exit(), "server: status " + reply.status());
+            return refused(reply, Map.of());
         }
         out().println("server " + reply.json().path("version").asString(""));
         out().flush();

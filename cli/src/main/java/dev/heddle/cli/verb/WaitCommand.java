@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "wait",
-        header = {"Example: heddle wait port/team-a/train-0 --for=Bound --timeout 30s", ""},
+        headerHeading = "Example: heddle wait port/team-a/train-0 --for=Bound --timeout 30s%n%n",
         description = "Wait until objects have a condition, or are gone. Waits also for what does not exist yet.")
 final class WaitCommand extends ApiCommand {
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -40,36 +40,24 @@ final class WaitCommand extends ApiCommand {
     @SuppressWarnings("NullAway.Init")
     private String condition;
 
-    @Option(
-            names = {"-t", "--tenant"},
-            paramLabel = "TENANT",
-            description = "The tenant of plain names.")
-    private @Nullable String tenant;
-
-    @Option(
-            names = "--timeout",
-            defaultValue = "60s",
-            paramLabel = "TIME",
-            description = "How long (${DEFAULT-VALUE}).")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String timeout;
+    private TenantOption tenant;
 
     private final Set<Address> seen = new java.util.HashSet<>();
 
     @Override
     Exit act(ApiClient client) {
-        List<Address> left = new ArrayList<>(Address.parse(words, tenant));
-        for (Address address : left) {
-            check(address);
-        }
-        long end = System.nanoTime() + Spans.parse("--timeout", timeout).toNanos();
+        List<Address> left = new ArrayList<>(Address.parse(words, tenant.name()));
+        left.forEach(address -> check(address.one()));
+        long end = System.nanoTime() + timeout().toNanos();
         while (true) {
             left.removeIf(address -> met(client, address));
             if (left.isEmpty()) {
                 return Exit.OK;
             }
             if (System.nanoTime() >= end) {
-                left.forEach(a -> err().println(a.line() + ": not " + condition + " within " + timeout));
+                left.forEach(a -> err().println(a.line() + ": not " + condition + " within " + Spans.text(timeout())));
                 err().flush();
                 return Exit.TIMEOUT;
             }
@@ -91,11 +79,6 @@ final class WaitCommand extends ApiCommand {
     }
 
     private void check(Address address) {
-        if (address.name() == null) {
-            throw new CommandException(
-                    Exit.BAD_INPUT,
-                    "a name is missing: heddle wait " + address.kind().singular() + "/NAME");
-        }
         Set<String> known = new TreeSet<>(Set.of("Realised", "Enforced"));
         if (address.kind() == Kind.HOST) {
             known.add("Connected");

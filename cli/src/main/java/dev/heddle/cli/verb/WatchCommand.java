@@ -1,11 +1,11 @@
 package dev.heddle.cli.verb;
 
+import dev.heddle.cli.client.Address;
 import dev.heddle.cli.client.ApiClient;
 import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.client.Query;
 import dev.heddle.cli.client.Reply;
-import dev.heddle.cli.output.Form;
 import dev.heddle.cli.output.ObjectText;
 import dev.heddle.model.Kind;
 import java.io.IOException;
@@ -13,34 +13,38 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 @Command(
         name = "watch",
-        header = {"Example: heddle watch ports -o json", ""},
+        headerHeading = "Example: heddle watch ports -o json%n%n",
         description = "Show every change as it happens, until interrupted; goes on after a restart of the controller.")
 final class WatchCommand extends ApiCommand {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    @Parameters(arity = "0..*", paramLabel = "KIND", description = "Of these kinds only (all).")
-    private List<String> kinds = List.of();
+    @Parameters(arity = "0..*", paramLabel = "KIND [NAME]|KIND/NAME", description = "Of these only (all).")
+    private List<String> words = List.of();
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private TenantOption tenant;
 
     @Option(names = "--since", paramLabel = "REVISION", description = "From after this revision (now).")
     private @Nullable Long since;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "TABLE",
-            paramLabel = "table|json",
-            description = "Form of the output.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Form form;
+    private FormOption form;
 
+    private List<Address> wanted = List.of();
     private String last = "";
     private String event = "";
     private boolean opened;
@@ -48,10 +52,11 @@ final class WatchCommand extends ApiCommand {
     @Override
     Exit act(ApiClient client) {
         Query query = new Query();
-        if (!kinds.isEmpty()) {
+        if (!words.isEmpty()) {
+            wanted = Address.parse(words, tenant.name());
             query.with(
                     "kinds",
-                    String.join(",", kinds.stream().map(WatchCommand::plural).toList()));
+                    wanted.stream().map(a -> a.kind().plural()).distinct().collect(Collectors.joining(",")));
         }
         last = since == null ? newest(client) : since.toString();
         while (true) {
@@ -59,6 +64,9 @@ final class WatchCommand extends ApiCommand {
                 Reply reply = client.stream(query.of("/v1/watch"), Map.of("Last-Event-ID", last), this::take);
                 if (reply != null) {
                     return refused(reply, Map.of());
+                }
+                if (out().checkError()) {
+                    return Exit.OK; // nobody reads any more
                 }
             } catch (CommandException e) {
                 if (!opened) {
@@ -70,12 +78,6 @@ final class WatchCommand extends ApiCommand {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-    }
-
-    private static String plural(String word) {
-        return Kind.ofWord(word)
-                .map(Kind::plural)
-                .orElseThrow(() -> new CommandException(Exit.BAD_INPUT, "unknown kind \"" + word + "\""));
     }
 
     private static String newest(ApiClient client) {
@@ -98,21 +100,36 @@ final class WatchCommand extends ApiCommand {
     }
 
     private void print(String data) {
-        if (form == Form.JSON) {
-            out().println(data);
+        JsonNode json = JsonMapper.shared().readTree(data);
+        if (json.path("changes") instanceof ArrayNode changes) {
+            changes.removeIf(change -> !isWanted(change.path("object")));
+        }
+        boolean reset = event.equals("reset");
+        if (form.json()) {
+            if (reset || !json.path("changes").isEmpty()) {
+                out().println(json);
+            }
         } else {
-            JsonNode json = JsonMapper.shared().readTree(data);
-            if (event.equals("reset")) {
-                out().println(json.path("revision").asString("") + " reset");
+            String revision = json.path("revision").asString("");
+            if (reset) {
+                out().println(revision + " reset");
             }
-            for (JsonNode change : json.path("changes")) {
-                out().println("%s %s %s"
-                        .formatted(
-                                json.path("revision").asString(""),
-                                change.path("type").asString(""),
-                                ObjectText.line(change.path("object"))));
-            }
+            json.path("changes")
+                    .forEach(change -> out().println(revision + " "
+                            + change.path("type").asString("") + " " + ObjectText.line(change.path("object"))));
         }
         out().flush();
+    }
+
+    private boolean isWanted(JsonNode object) {
+        JsonNode metadata = object.path("metadata");
+        @Nullable String of = metadata.path("tenant").asString(null);
+        if (wanted.isEmpty()) {
+            return tenant.name() == null || tenant.name().equals(of);
+        }
+        return Kind.ofManifest(object.path("kind").asString(""))
+                .filter(kind -> wanted.stream()
+                        .anyMatch(a -> a.covers(kind, of, metadata.path("name").asString(""))))
+                .isPresent();
     }
 }

@@ -29,15 +29,35 @@ class AddressTest {
     }
 
     @Test
+    void kindsStandSideBySideAndANameWithoutTenantIsThatOfAll() {
+        Address ports = new Address(Kind.PORT, null, "w0");
+        assertThat(Address.parse(List.of("po,slices", "w0"), null))
+                .containsExactly(ports, new Address(Kind.SLICE, null, "w0"));
+        assertThat(ports.isOne()).isFalse();
+        assertThat(ports.path()).isEqualTo("/v1/ports");
+        assertThat(ports.covers(Kind.PORT, "team-b", "w0")).isTrue();
+        assertThat(ports.covers(Kind.PORT, "team-b", "w1")).isFalse();
+        assertThat(new Address(Kind.PORT, "team-a", null).covers(Kind.PORT, "team-b", "w0"))
+                .isFalse();
+    }
+
+    @Test
+    void namesThatAreNoneDoNotBreakTheRequest() {
+        assertThat(new Address(Kind.PORT, "a b", "x?y#z").path()).isEqualTo("/v1/tenants/a%20b/ports/x%3Fy%23z");
+    }
+
+    @Test
     void mistakesAreTold() {
         refused(List.of("prots"), null, "did you mean \"ports\"?");
         refused(List.of("port", "w0"), null, "name the tenant");
+        refused(List.of("port"), "team-a", "a name is missing");
+        refused(List.of("port/"), "team-a", "expected NAME or TENANT/NAME");
         refused(List.of("host", "a/b"), null, "is no name");
         refused(List.of("port/team-a/w0", "w1"), null, "expected KIND/NAME");
     }
 
     private static void refused(List<String> words, String tenant, String message) {
-        assertThatThrownBy(() -> Address.parse(words, tenant))
+        assertThatThrownBy(() -> Address.parse(words, tenant).forEach(Address::one))
                 .isInstanceOfSatisfying(
                         CommandException.class, e -> assertThat(e.exit()).isEqualTo(Exit.BAD_INPUT))
                 .hasMessageContaining(message);

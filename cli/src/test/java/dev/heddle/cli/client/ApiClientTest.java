@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class ApiClientTest {
             free = probe.getLocalPort();
         }
         ServerAddress address = ServerAddress.resolve(null, Map.of("HEDDLE_SERVER", "http://127.0.0.1:" + free));
-        assertThatThrownBy(() -> new ApiClient(address, null).get("/v1/status"))
+        assertThatThrownBy(() -> new ApiClient(address, null, Duration.ofSeconds(30)).get("/v1/status"))
                 .isInstanceOfSatisfying(
                         CommandException.class, e -> assertThat(e.exit()).isEqualTo(Exit.UNREACHABLE))
                 .hasMessageContaining("http://127.0.0.1:" + free)
@@ -85,7 +86,7 @@ class ApiClientTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answerOnce(server, answer));
             ServerAddress address = ServerAddress.resolve("http://127.0.0.1:" + server.getLocalPort(), Map.of());
-            return use.with(new ApiClient(address, null));
+            return use.with(new ApiClient(address, null, Duration.ofSeconds(30)));
         }
     }
 
