@@ -43,6 +43,7 @@ public final class Applying {
         }
         records.addAll(numbering.records());
         addresses.forEach((key, given) -> put(proposal, key, given, records));
+        records.addAll(Rebinding.records(proposal));
         return new Decision.Accepted(records, actions(proposal, manifests));
     }
 

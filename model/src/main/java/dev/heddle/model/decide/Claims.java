@@ -2,6 +2,7 @@ package dev.heddle.model.decide;
 
 import dev.heddle.model.state.PortState;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ import org.pcollections.TreePSet;
 /**
  * The interfaces that hosts have, as far as known: a host is known from its first report on, until it is away. Immutable.
  *
- * @param byHost iface-id to OVS interface name of each known host
+ * @param byHost iface-id, a UUID in lower case, to OVS interface name of each known host
  * @param byIfaceId the hosts that have an interface of that iface-id
  */
 public record Claims(
@@ -23,7 +24,9 @@ public record Claims(
 
     /** With all the interfaces of a host, instead of those it had. */
     public Claims with(String host, SortedMap<String, String> plugged) {
-        SortedMap<String, String> copy = Collections.unmodifiableSortedMap(new TreeMap<>(plugged));
+        SortedMap<String, String> spelt = new TreeMap<>();
+        plugged.forEach((ifaceId, name) -> spelt.putIfAbsent(canonical(ifaceId), name));
+        SortedMap<String, String> copy = Collections.unmodifiableSortedMap(spelt);
         PSortedMap<String, PSortedSet<String>> ids = byIfaceId;
         for (String gone : interfaces(host).keySet()) {
             ids = copy.containsKey(gone) ? ids : minus(ids, gone, host);
@@ -64,6 +67,11 @@ public record Claims(
         Set<String> both = new TreeSet<>(byUid);
         both.addAll(byName);
         return both;
+    }
+
+    /** UUIDs in lower case, as ours are; TENANT/NAME as it is. */
+    private static String canonical(String ifaceId) {
+        return ifaceId.indexOf('/') < 0 ? ifaceId.toLowerCase(Locale.ROOT) : ifaceId;
     }
 
     private static PSortedMap<String, PSortedSet<String>> minus(

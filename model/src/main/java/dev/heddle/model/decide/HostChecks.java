@@ -18,11 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What must hold between hosts: one host per system-id, one uplink per tunnel address, no uplink gone that ports name. */
+/** What must hold between hosts: one host per system-id and database, one uplink per tunnel address, none gone that ports name. */
 final class HostChecks {
     private final Proposal proposal;
     private final Findings findings;
     private final Map<String, ObjectKey> systemIds = new HashMap<>();
+    private final Map<String, ObjectKey> databases = new HashMap<>();
     private final Map<IpAddress, ObjectKey> addresses = new HashMap<>();
 
     private HostChecks(Proposal proposal, Findings findings) {
@@ -46,6 +47,7 @@ final class HostChecks {
         ObjectKey key = ObjectKey.clusterWide(Kind.HOST, name);
         if (!proposal.declares(key)) {
             systemIds.put(spec.systemId(), key);
+            spec.ovsdb().ifPresent(ovsdb -> databases.put(ovsdb, key));
             spec.uplinks().forEach(u -> addresses.put(u.address(), key));
         }
     }
@@ -56,6 +58,12 @@ final class HostChecks {
         if (holder != null) {
             taken(item, RequestError.SYSTEM_ID_TAKEN, "spec.systemId", spec.systemId(), holder);
         }
+        spec.ovsdb().ifPresent(ovsdb -> {
+            ObjectKey other = databases.putIfAbsent(ovsdb, item.key());
+            if (other != null) {
+                taken(item, RequestError.OVSDB_TAKEN, "spec.ovsdb", ovsdb, other);
+            }
+        });
         for (int i = 0; i < spec.uplinks().size(); i++) {
             IpAddress address = spec.uplinks().get(i).address();
             ObjectKey other = addresses.putIfAbsent(address, item.key());
@@ -83,9 +91,8 @@ final class HostChecks {
         }
         List<ObjectKey> users = new ArrayList<>();
         for (PortState port : proposal.image().ports().values()) {
-            boolean here = port.spec().host().isPresent()
-                    ? port.spec().host().get().equals(host)
-                    : port.binding().isPresent() && port.binding().get().host().equals(host);
+            boolean here = port.spec().host().filter(host::equals).isPresent()
+                    || port.binding().filter(b -> b.host().equals(host)).isPresent();
             boolean names = port.spec().uplink().isPresent()
                     && gone.contains(port.spec().uplink().get());
             if (here && names && !proposal.declares(port.resource().key())) {

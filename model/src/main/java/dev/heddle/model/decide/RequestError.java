@@ -19,6 +19,8 @@ public enum RequestError {
     UNKNOWN_REFERENCE,
     /** A system-id that another host has. */
     SYSTEM_ID_TAKEN,
+    /** A database to dial that another host has. */
+    OVSDB_TAKEN,
     /** A tunnel address that another uplink has. */
     TUNNEL_ADDRESS_TAKEN,
     /** An uplink is left out that ports name. */

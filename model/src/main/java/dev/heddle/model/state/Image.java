@@ -187,7 +187,8 @@ public record Image(
         }
     }
 
-    static <T> T present(@Nullable T value, Object of) {
+    /** What must be stored. */
+    public static <T> T present(@Nullable T value, Object of) {
         if (value == null) {
             throw new IllegalStateException("nothing is stored for " + of);
         }

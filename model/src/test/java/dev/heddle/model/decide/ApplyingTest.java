@@ -1,6 +1,7 @@
 package dev.heddle.model.decide;
 
 import static dev.heddle.model.testing.Declare.host;
+import static dev.heddle.model.testing.Declare.hostAt;
 import static dev.heddle.model.testing.Declare.network;
 import static dev.heddle.model.testing.Declare.port;
 import static dev.heddle.model.testing.Declare.slice;
@@ -182,12 +183,18 @@ class ApplyingTest {
     }
 
     @Test
-    void hostsDifferInSystemIdAndTunnelAddress() {
+    void hostsDifferInSystemIdDatabaseAndTunnelAddress() {
         conflict(host("h3", "system-h1", 1500, "192.0.2.3"), "system-id-taken", "\"system-h1\" is that of Host h1");
         conflict(
                 host("h3", "192.0.2.101"),
                 "tunnel-address-taken",
                 "uplinks[0].address: \"192.0.2.101\" is that of Host h1");
+        state.apply(hostAt("tcp:192.0.2.9:6640", "h5", "192.0.2.5"));
+        conflict(
+                hostAt("tcp:192.0.2.9:6640", "h6", "192.0.2.6"),
+                "ovsdb-taken",
+                "spec.ovsdb: \"tcp:192.0.2.9:6640\" is that of Host h5");
+        state.apply(hostAt("tcp:192.0.2.9:6641", "h5", "192.0.2.5"), hostAt("tcp:192.0.2.9:6640", "h6", "192.0.2.6"));
         assertThat(state.refusal(host("h3", "192.0.2.3"), host("h4", "192.0.2.3")))
                 .extracting(Problem::category)
                 .containsExactly(Problem.Category.BAD_INPUT);

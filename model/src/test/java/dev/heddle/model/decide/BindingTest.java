@@ -1,6 +1,7 @@
 package dev.heddle.model.decide;
 
 import static dev.heddle.model.testing.Declare.host;
+import static dev.heddle.model.testing.Declare.hostFrom;
 import static dev.heddle.model.testing.Declare.network;
 import static dev.heddle.model.testing.Declare.port;
 import static dev.heddle.model.testing.Declare.slice;
@@ -8,11 +9,13 @@ import static dev.heddle.model.testing.Declare.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.model.ObjectKey;
+import dev.heddle.model.Problem;
 import dev.heddle.model.state.PortState;
 import dev.heddle.model.state.Record;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -52,6 +55,11 @@ class BindingTest {
         assertBound(null);
         report("h2", "a/p");
         assertBound("h2/uplink1");
+        report("h2");
+        report("h1", uid().toUpperCase(Locale.ROOT));
+        assertBound("h1/uplink1");
+        report("h1", uid());
+        assertBound("h1/uplink1");
     }
 
     @Test
@@ -120,6 +128,48 @@ class BindingTest {
         report("h1", uid());
         configure(Map.of("uplink", "uplink2"));
         assertBound("h1/uplink2");
+    }
+
+    @Test
+    void aDefaultUplinkThatGoesHandsItsPortsToTheNextInTheSameRevision() {
+        report("h1", uid());
+        state.apply(hostFrom(2, "h1", 1500, "192.0.2.101"));
+        assertBound("h1/uplink2");
+        claims = claims.without("h1");
+        state.apply(hostFrom(3, "h1", 1500, "192.0.2.103"));
+        assertBound("h1/uplink3");
+    }
+
+    @Test
+    void alsoThoseThatShallLeaveTheHost() {
+        report("h1", uid());
+        configure(Map.of("host", "h2"));
+        report("h2", uid());
+        assertPlace("h1/uplink1", "h2");
+        List<Record> records = state.apply(hostFrom(2, "h1", 1500, "192.0.2.101"));
+        assertPlace("h1/uplink2");
+        decide(Binding.touchedBy(state.image, claims, records));
+        assertPlace("h1/uplink2", "h2");
+        state.apply(hostFrom(3, "h1", 1490, "192.0.2.101"));
+        assertPlace(null);
+    }
+
+    @Test
+    void anUplinkThatAPortNamesStaysAlsoWhereThePortShallLeave() {
+        state.apply(hostFrom(2, "h2", 1500, "192.0.2.2"));
+        configure(Map.of("uplink", "uplink2"));
+        report("h1", uid());
+        configure(Map.of("host", "h2", "uplink", "uplink2"));
+        assertBound("h1/uplink2");
+        assertThat(state.refusal(host("h1", "192.0.2.1")))
+                .extracting(Problem::toString)
+                .singleElement()
+                .asString()
+                .contains("used by Port a/p");
+        report("h2", uid());
+        report("h1");
+        assertBound("h2/uplink2");
+        state.apply(host("h1", "192.0.2.1"));
     }
 
     @Test

@@ -60,7 +60,6 @@ class HistoryTest {
                     History history = new History(random);
                     for (int i = 0; i < STEPS; i++) {
                         history.step();
-                        Oracle.check(history.image);
                     }
                     accepted.addAndGet(history.accepted);
                     history.checkReplay();
@@ -170,6 +169,9 @@ class HistoryTest {
                 case 4, 5 -> {
                     int n = random.nextInt(4);
                     String second = "192.0.2." + (100 + n);
+                    if (random.nextInt(3) == 0) {
+                        yield Declare.hostFrom(2 + random.nextInt(2), "h" + n, 1500, second);
+                    }
                     yield random.nextBoolean()
                             ? Declare.host("h" + n, "192.0.2." + n)
                             : Declare.host("h" + n, "192.0.2." + (random.nextInt(9) == 0 ? 0 : n), second);
@@ -249,6 +251,7 @@ class HistoryTest {
             Batch batch = new Batch(image.revision() + (revises ? 1 : 0), now, "test", "here", records);
             journal.add(RecordCodec.encode(batch));
             image = image.replay(batch);
+            Oracle.check(image);
             for (Record record : records) {
                 if (record instanceof Record.IdReleased(IdKind kind, int number)) {
                     released.put(new Ids.Id(kind, number), now);
@@ -279,12 +282,9 @@ class HistoryTest {
                 switch (record) {
                     case Record.HostPut r -> touched.add(r.resource().key());
                     case Record.SlicePut r -> touched.add(r.resource().key());
-                    case Record.PortPut r -> {
-                        touched.add(r.resource().key());
-                        touched.add(image.sliceOf(image.port(r.resource().key()))
-                                .resource()
-                                .key());
-                    }
+                    case Record.PortPut r -> touch(touched, r.resource().key());
+                    case Record.PortBound r -> touch(touched, r.port());
+                    case Record.PortUnbound r -> touch(touched, r.port());
                     default -> {}
                 }
             }
@@ -303,6 +303,11 @@ class HistoryTest {
                     assertThat(image.ports().get(port.resource().key())).isSameAs(port);
                 }
             }
+        }
+
+        private void touch(Set<ObjectKey> touched, ObjectKey port) {
+            touched.add(port);
+            touched.add(image.sliceOf(image.port(port)).resource().key());
         }
 
         void checkReplay() {

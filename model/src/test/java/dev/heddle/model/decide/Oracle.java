@@ -116,7 +116,10 @@ final class Oracle {
             }
             port.spec().mac().ifPresent(mac -> assertThat(port.mac()).isEqualTo(mac));
             port.spec().host().ifPresent(host -> assertThat(image.hosts()).containsKey(host));
-            port.binding().ifPresent(b -> assertThat(image.hosts()).containsKey(b.host()));
+            port.binding()
+                    .ifPresent(b -> assertThat(image.hosts().get(b.host()).endpoints())
+                            .as("endpoint of %s", key)
+                            .anyMatch(e -> e.uplink().equals(b.uplink())));
             assertThat(image.hosts().keySet()).containsAll(port.standby());
         }
         taken.forEach((network, values) -> {

@@ -40,9 +40,24 @@ public final class Declare {
     }
 
     public static Manifest host(String name, String systemId, int mtu, String... addresses) {
+        return host(name, systemId, Optional.empty(), mtu, 1, addresses);
+    }
+
+    /** A host whose uplinks are named from this number on. */
+    public static Manifest hostFrom(int firstUplink, String name, int mtu, String... addresses) {
+        return host(name, "system-" + name, Optional.empty(), mtu, firstUplink, addresses);
+    }
+
+    /** A host that is dialled. */
+    public static Manifest hostAt(String ovsdb, String name, String address) {
+        return host(name, "system-" + name, Optional.of(ovsdb), 1500, 1, address);
+    }
+
+    private static Manifest host(
+            String name, String systemId, Optional<String> ovsdb, int mtu, int firstUplink, String... addresses) {
         List<HostSpec.Uplink> uplinks = IntStream.range(0, addresses.length)
                 .mapToObj(i -> new HostSpec.Uplink(
-                        "uplink" + (i + 1),
+                        "uplink" + (firstUplink + i),
                         IpAddress.parse(addresses[i]),
                         OptionalLong.empty(),
                         Optional.empty(),
@@ -52,7 +67,7 @@ public final class Declare {
         HostSpec spec = new HostSpec(
                 systemId,
                 uplinks,
-                Optional.empty(),
+                ovsdb,
                 HostSpec.Datapath.SYSTEM,
                 new LinkedHashMap<>(),
                 HostSpec.DEFAULT_TUNNEL_PORT,
