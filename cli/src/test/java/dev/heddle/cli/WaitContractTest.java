@@ -100,6 +100,27 @@ final class WaitContractTest {
     }
 
     @Test
+    void aControllerThatIsNotOursIsToldAndStays() {
+        String foreign = "tcp:127.0.0.1:1";
+        ovs.vsctl(
+                "--id=@c",
+                "create",
+                "Controller",
+                "target=\"" + foreign + "\"",
+                "--",
+                "add",
+                "Bridge",
+                "br-int",
+                "controller",
+                "@c");
+        String problem = "ForeignController: br-int also has the controller " + foreign;
+        DummyOvs.await(
+                "describe names it", () -> shell.run("describe host/h1").out().contains(problem));
+        assertThat(shell.run("events --for host/h1").out()).contains(problem);
+        assertThat(ovs.vsctl("get-controller", "br-int")).contains(foreign);
+    }
+
+    @Test
     void waitTakesConditionsInAnyCaseAndSaysWhatCannotBe() {
         shell.file("wait.yaml", Manifests.all("wait")).check("""
                 $ heddle apply -f DIR/wait.yaml
