@@ -27,6 +27,11 @@ final class Inbox<T> {
     private final Map<Sender, Observation> observations = new LinkedHashMap<>();
     private boolean closed;
 
+    /** Whether the taker is to come for an observation, and when (nanoseconds of the monotonic clock). */
+    private boolean anyDue;
+
+    private long due;
+
     Inbox(int capacity) {
         this.capacity = capacity;
     }
@@ -44,13 +49,16 @@ final class Inbox<T> {
     /**
      * Puts it behind all that wait, in the place of an older one of its kind and host.
      *
-     * @param wake false where the taker need not come for it: it finds it when it comes for something else
+     * @param within the taker comes at the latest after this time, and finds it earlier when it comes for something else
      */
-    synchronized void put(Observation observation, boolean wake) {
+    synchronized void put(Observation observation, Duration within) {
         Sender sender = new Sender(observation.getClass(), observation.host());
         observations.remove(sender);
         observations.put(sender, observation);
-        if (wake) {
+        long at = System.nanoTime() + within.toNanos();
+        if (!anyDue || at - due < 0) {
+            anyDue = true;
+            due = at;
             notifyAll();
         }
     }
@@ -65,18 +73,24 @@ final class Inbox<T> {
         notifyAll();
     }
 
-    /** Waits until something is there, the time is over, or the inbox is closed; then takes everything. */
+    /** Waits until a request is there, an observation is due, the time is over or the inbox closed; then takes everything. */
     synchronized Round<T> take(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        long left = atMost.toNanos();
-        while (requests.isEmpty() && observations.isEmpty() && !closed && left > 0) {
+        long left = left(end);
+        while (requests.isEmpty() && !closed && left > 0) {
             // wait(0) would wait for ever
             wait(left / 1_000_000, (int) (left % 1_000_000));
-            left = end - System.nanoTime();
+            left = left(end);
         }
         Round<T> round = new Round<>(new ArrayList<>(requests), new ArrayList<>(observations.values()), closed);
         requests.clear();
         observations.clear();
+        anyDue = false;
         return round;
+    }
+
+    private long left(long end) {
+        long now = System.nanoTime();
+        return anyDue ? Math.min(end - now, due - now) : end - now;
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,12 @@ public final class StateThread implements StateMachine, AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofHours(1);
 
+    /** The least time between revisions that only bind. */
+    private static final Duration PACE = Duration.ofMillis(5);
+
+    /** How long the interface of a bound port may be gone before its binding is. */
+    private static final Duration UNPLUGGED = Duration.ofMillis(5);
+
     /** How far the journal had come when this term began, or as far as is accepted since. */
     private record Origin(long term, long revision) {}
 
@@ -59,6 +66,9 @@ public final class StateThread implements StateMachine, AutoCloseable {
 
     /** Whether something can happen when a host acknowledges: a move's next phase, a number's return. */
     private volatile boolean awaitsAcknowledgements;
+
+    /** When bindings were decided last (nanoseconds of the monotonic clock). */
+    private volatile long boundAt = System.nanoTime() - PACE.toNanos();
 
     private Instant wake = Instant.MAX;
     private @Nullable Thread thread;
@@ -159,7 +169,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
 
     @Override
     public void observe(Observation observation) {
-        inbox.put(observation, awaitsAcknowledgements || !(observation instanceof Observation.Realised));
+        inbox.put(observation, patience(observation));
     }
 
     @Override
@@ -190,6 +200,23 @@ public final class StateThread implements StateMachine, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * How long an observation may wait for company. Bindings that come in a burst make a revision together, and an interface
+     * that goes may be on another host, or its port deleted, a moment later.
+     */
+    private Duration patience(Observation observation) {
+        return switch (observation) {
+            case Observation.Realised r -> awaitsAcknowledgements ? Duration.ZERO : IDLE;
+            case Observation.Interfaces(String host, SortedMap<String, String> plugged) -> {
+                boolean onlyLess = hosts.claims().interfaces(host).keySet().containsAll(plugged.keySet());
+                long paced = boundAt + PACE.toNanos() - System.nanoTime();
+                yield onlyLess ? UNPLUGGED : Duration.ofNanos(Math.clamp(paced, 0, PACE.toNanos()));
+            }
+            case Observation.Away a -> Duration.ZERO;
+            case Observation.Witness w -> Duration.ZERO;
+        };
     }
 
     private CompletableFuture<Applied> submit(Request request) {
@@ -264,6 +291,9 @@ public final class StateThread implements StateMachine, AutoCloseable {
         undecided.addAll(draft.image().moves().keySet());
         Binding.Step bindings = Binding.decide(draft.image(), hosts.claims(), hosts.realised(), now, undecided);
         draft.add(bindings.records(), "interfaces");
+        if (!bindings.records().isEmpty()) {
+            boundAt = System.nanoTime();
+        }
         bindings.deadline().ifPresent(this::wakeAt);
         Ids.Step freed = ids.step(draft.image(), hosts.realised(), now);
         draft.add(freed.records(), "acknowledgements");

@@ -20,11 +20,11 @@ final class InboxTest {
 
     @Test
     void a_newer_observation_replaces_the_older_of_its_kind_and_host_only() throws InterruptedException {
-        inbox.put(new Observation.Realised("h1", 1), true);
-        inbox.put(new Observation.Realised("h2", 1), true);
-        inbox.put(new Observation.Interfaces("h1", new TreeMap<>()), true);
-        inbox.put(new Observation.Away("h1"), true);
-        inbox.put(new Observation.Realised("h1", 2), true);
+        inbox.put(new Observation.Realised("h1", 1), Duration.ZERO);
+        inbox.put(new Observation.Realised("h2", 1), Duration.ZERO);
+        inbox.put(new Observation.Interfaces("h1", new TreeMap<>()), Duration.ZERO);
+        inbox.put(new Observation.Away("h1"), Duration.ZERO);
+        inbox.put(new Observation.Realised("h1", 2), Duration.ZERO);
 
         assertThat(inbox.take(Duration.ZERO).observations())
                 .containsExactly(
@@ -42,6 +42,35 @@ final class InboxTest {
         Inbox.Round<String> round = inbox.take(Duration.ofHours(1));
         assertThat(round.requests()).containsExactly("a");
         assertThat(round.closed()).isTrue();
+    }
+
+    @Test
+    void an_observation_waits_for_company_as_long_as_it_may() throws InterruptedException {
+        long began = System.nanoTime();
+        inbox.put(new Observation.Realised("h1", 1), Duration.ofHours(1));
+        inbox.put(new Observation.Away("h2"), Duration.ofMillis(30));
+        assertThat(inbox.take(Duration.ofHours(1)).observations()).hasSize(2);
+        assertThat(System.nanoTime() - began)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(30).toNanos());
+    }
+
+    @Test
+    void a_request_takes_along_what_waits() throws InterruptedException {
+        inbox.put(new Observation.Realised("h1", 1), Duration.ofHours(1));
+        inbox.offer("a");
+        Inbox.Round<String> round = inbox.take(Duration.ofHours(1));
+        assertThat(round.requests()).containsExactly("a");
+        assertThat(round.observations()).containsExactly(new Observation.Realised("h1", 1));
+    }
+
+    @Test
+    void what_was_taken_is_not_due_again() throws InterruptedException {
+        inbox.put(new Observation.Realised("h1", 1), Duration.ZERO);
+        assertThat(inbox.take(Duration.ofHours(1)).observations()).hasSize(1);
+        long began = System.nanoTime();
+        assertThat(inbox.take(Duration.ofMillis(20)).observations()).isEmpty();
+        assertThat(System.nanoTime() - began)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(20).toNanos());
     }
 
     @Test

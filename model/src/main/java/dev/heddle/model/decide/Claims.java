@@ -27,11 +27,15 @@ public record Claims(
         SortedMap<String, String> spelt = new TreeMap<>();
         plugged.forEach((ifaceId, name) -> spelt.putIfAbsent(canonical(ifaceId), name));
         SortedMap<String, String> copy = Collections.unmodifiableSortedMap(spelt);
+        SortedMap<String, String> before = interfaces(host);
         PSortedMap<String, PSortedSet<String>> ids = byIfaceId;
-        for (String gone : interfaces(host).keySet()) {
+        for (String gone : before.keySet()) {
             ids = copy.containsKey(gone) ? ids : minus(ids, gone, host);
         }
         for (String ifaceId : copy.keySet()) {
+            if (before.containsKey(ifaceId)) {
+                continue;
+            }
             PSortedSet<String> hosts = ids.get(ifaceId);
             ids = ids.plus(ifaceId, hosts == null ? TreePSet.singleton(host) : hosts.plus(host));
         }
