@@ -1,5 +1,6 @@
 package dev.heddle.controller.reconcile;
 
+import dev.heddle.controller.reconcile.contract.FactsReader;
 import dev.heddle.controller.reconcile.contract.HostContract;
 import dev.heddle.controller.reconcile.contract.HostFacts;
 import dev.heddle.controller.reconcile.contract.Plan;
@@ -37,7 +38,10 @@ final class DatabaseLink implements OvsdbHandler {
         /** What the database's host shall hold; empty while it must not be touched. Called after each change. */
         Optional<Wanted> judge(DatabaseLink link, HostFacts facts);
 
-        /** The contract was looked at; problems of it and of our transactions, empty where all is well. */
+        /**
+         * The contract was looked at, and not all is as at the last call; problems of it and of our transactions, empty where
+         * all is well.
+         */
         void checked(DatabaseLink link, HostFacts facts, Contract contract);
 
         void closed(DatabaseLink link, String why);
@@ -47,9 +51,12 @@ final class DatabaseLink implements OvsdbHandler {
      * How the contract with the host stands.
      *
      * @param refused why the host must not be programmed, if so
-     * @param kept whether the database says what it shall
+     * @param kept whether the database says, or has said since the owner wanted all to be looked at again, what it shall
      */
     record Contract(Optional<Plan.Refuse> refused, boolean kept, List<String> problems) {}
+
+    /** What the owner was told last. */
+    private record Checked(HostFacts facts, Contract contract) {}
 
     /** Someone waits until the host says that it has seen this. */
     private record Telling(Witness seen, CompletableFuture<Void> done) {}
@@ -60,6 +67,8 @@ final class DatabaseLink implements OvsdbHandler {
     private @Nullable OvsdbConnection connection;
     private @Nullable Schema schema;
     private @Nullable Replica replica;
+    private @Nullable FactsReader reader;
+    private @Nullable Checked checked;
     private boolean plainMonitor;
     private long monitorRequest;
     private long transaction;
@@ -111,7 +120,10 @@ final class DatabaseLink implements OvsdbHandler {
 
     /** Looks at everything again: the owner may decide otherwise now. From any thread. */
     void evaluateAgain() {
-        connection().run(this::evaluate);
+        connection().run(session -> {
+            checked = null;
+            evaluate(session);
+        });
     }
 
     /** Makes vswitchd read its configuration again, once. From any thread. */
@@ -182,6 +194,7 @@ final class DatabaseLink implements OvsdbHandler {
             }
             case OvsdbResult.Monitoring(Replica made) -> {
                 replica = made;
+                reader = new FactsReader(made);
                 evaluate(session);
             }
             case OvsdbResult.Transacted t -> {
@@ -229,31 +242,44 @@ final class DatabaseLink implements OvsdbHandler {
     }
 
     private void evaluate(OvsdbSession session) {
-        if (replica == null || !session.isOpen()) {
+        if (replica == null || reader == null || !session.isOpen()) {
             toldNoMore();
             return;
         }
-        HostFacts facts = HostFacts.of(replica);
+        HostFacts facts = reader.read();
         Optional<Wanted> wanted = owner.judge(this, facts);
         if (wanted.isEmpty()) {
+            checked = null;
             toldNoMore();
             return;
         }
         facts.witness().ifPresent(this::told);
         switch (HostContract.plan(replica, wanted.get())) {
-            case Plan.Refuse refuse -> owner.checked(this, facts, new Contract(Optional.of(refuse), false, List.of()));
+            case Plan.Refuse refuse -> tell(facts, new Contract(Optional.of(refuse), false, List.of()));
             case Plan.Repair(List<Operation> operations, List<String> problems) -> {
                 List<String> all = new ArrayList<>(problems);
                 if (failure != null) {
                     all.add("Database: " + failure);
                 }
-                owner.checked(this, facts, new Contract(Optional.empty(), operations.isEmpty(), all));
+                tell(facts, new Contract(Optional.empty(), operations.isEmpty() || wasKept(), all));
                 if (transaction == 0 && !operations.isEmpty()) {
                     transact(session, operations);
                 } else if (transaction == 0 && nudge) {
                     touch(session, replica);
                 }
             }
+        }
+    }
+
+    private boolean wasKept() {
+        return checked != null && checked.contract().kept();
+    }
+
+    private void tell(HostFacts facts, Contract contract) {
+        Checked now = new Checked(facts.withoutWitness(), contract);
+        if (!now.equals(checked)) {
+            checked = now;
+            owner.checked(this, facts, contract);
         }
     }
 

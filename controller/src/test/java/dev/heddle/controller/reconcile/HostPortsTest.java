@@ -51,13 +51,6 @@ final class HostPortsTest {
 
     private static HostFacts facts(SortedMap<String, HostFacts.Plugged> plugged) {
         return new HostFacts(
-                Optional.of("h1"),
-                "3.1.0",
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                plugged,
-                OptionalInt.of(1),
-                List.of());
+                Optional.of("h1"), true, Optional.empty(), Optional.empty(), plugged, OptionalInt.of(1), List.of());
     }
 }

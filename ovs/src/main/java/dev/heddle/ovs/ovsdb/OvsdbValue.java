@@ -1,5 +1,6 @@
 package dev.heddle.ovs.ovsdb;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +25,34 @@ public sealed interface OvsdbValue {
     /** @param atoms ascending, each once */
     record SetOf(List<Atom> atoms) implements OvsdbValue {
         public SetOf {
-            atoms = atoms.size() < 2 ? List.copyOf(atoms) : List.copyOf(new TreeSet<>(atoms));
+            atoms = ascending(atoms) ? List.copyOf(atoms) : List.copyOf(new TreeSet<>(atoms));
+        }
+
+        private static boolean ascending(List<Atom> atoms) {
+            for (int i = 1; i < atoms.size(); i++) {
+                if (atoms.get(i - 1).compareTo(atoms.get(i)) >= 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** The elements that are in one of the two only. */
+        SetOf toggled(SetOf others) {
+            List<Atom> out = new ArrayList<>(atoms.size() + others.atoms.size());
+            int i = 0;
+            for (Atom other : others.atoms) {
+                while (i < atoms.size() && atoms.get(i).compareTo(other) < 0) {
+                    out.add(atoms.get(i++));
+                }
+                if (i < atoms.size() && atoms.get(i).equals(other)) {
+                    i++;
+                } else {
+                    out.add(other);
+                }
+            }
+            out.addAll(atoms.subList(i, atoms.size()));
+            return new SetOf(out);
         }
     }
 

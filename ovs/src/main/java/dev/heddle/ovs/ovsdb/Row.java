@@ -1,5 +1,6 @@
 package dev.heddle.ovs.ovsdb;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,8 @@ public record Row(UUID uuid, SortedMap<String, OvsdbValue> columns) {
 
     /** The first text of the column, or the empty text. */
     public String text(String column) {
-        return atoms(column).stream()
-                .map(atom -> atom instanceof Atom.Text(String value) ? value : "")
-                .findFirst()
-                .orElse("");
+        List<Atom> atoms = atoms(column);
+        return !atoms.isEmpty() && atoms.getFirst() instanceof Atom.Text(String value) ? value : "";
     }
 
     /** The first integer of the column. */
@@ -46,10 +45,18 @@ public record Row(UUID uuid, SortedMap<String, OvsdbValue> columns) {
 
     /** The rows that the column points to, ascending. */
     public List<UUID> refs(String column) {
-        return atoms(column).stream()
-                .filter(Atom.Ref.class::isInstance)
-                .map(atom -> ((Atom.Ref) atom).value())
-                .toList();
+        List<UUID> out = new ArrayList<>();
+        for (Atom atom : atoms(column)) {
+            if (atom instanceof Atom.Ref(UUID row)) {
+                out.add(row);
+            }
+        }
+        return out;
+    }
+
+    /** Whether the column points to this row. */
+    public boolean refersTo(String column, UUID row) {
+        return Collections.binarySearch(atoms(column), new Atom.Ref(row)) >= 0;
     }
 
     /** A map of strings to strings. */

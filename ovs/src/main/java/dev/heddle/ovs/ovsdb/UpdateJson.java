@@ -5,10 +5,8 @@ import static dev.heddle.ovs.ovsdb.OvsdbFault.Kind.BAD_UPDATE;
 import dev.heddle.ovs.ovsdb.Schema.ColumnType;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -100,14 +98,8 @@ final class UpdateJson {
         if (type == null || type.single()) {
             return difference;
         }
-        if (old instanceof OvsdbValue.SetOf(List<Atom> before)
-                && difference instanceof OvsdbValue.SetOf(List<Atom> d)) {
-            Set<Atom> toggled = new HashSet<>(d);
-            Set<Atom> out = new HashSet<>(before);
-            out.removeAll(toggled);
-            toggled.removeAll(before);
-            out.addAll(toggled);
-            return new OvsdbValue.SetOf(List.copyOf(out));
+        if (old instanceof OvsdbValue.SetOf before && difference instanceof OvsdbValue.SetOf toggled) {
+            return before.toggled(toggled);
         }
         if (old instanceof OvsdbValue.MapOf(SortedMap<Atom, Atom> before)
                 && difference instanceof OvsdbValue.MapOf(SortedMap<Atom, Atom> d)) {

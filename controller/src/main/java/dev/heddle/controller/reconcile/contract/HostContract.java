@@ -27,7 +27,7 @@ public final class HostContract {
         if (root.isEmpty()) {
             return new Plan.Refuse("NoOpenVswitch", "the database has no Open_vSwitch row: run ovs-vsctl init");
         }
-        Optional<Row> bridge = HostFacts.bridge(replica);
+        Optional<Row> bridge = Tables.bridge(replica);
         String owner =
                 bridge.map(row -> row.map("external_ids").get(Tables.OWNER)).orElse(wanted.clusterId());
         if (!owner.equals(wanted.clusterId()) && !wanted.adopt()) {
@@ -44,7 +44,7 @@ public final class HostContract {
      * max_backoff of 8 s. It does not read external_ids at all, so those would not do. Empty where there is no bridge.
      */
     public static List<Operation> nudge(Replica replica) {
-        return HostFacts.bridge(replica)
+        return Tables.bridge(replica)
                 .map(row -> {
                     String next = "1".equals(row.map("other_config").get(Tables.NUDGE)) ? "0" : "1";
                     return MapColumn.set(Tables.BRIDGE, row, "other_config", Map.of(Tables.NUDGE, next));

@@ -3,12 +3,10 @@ package dev.heddle.controller.reconcile.contract;
 import dev.heddle.ovs.ovsdb.OvsdbValue;
 import dev.heddle.ovs.ovsdb.Replica;
 import dev.heddle.ovs.ovsdb.Row;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * A port of br-int with one interface of the same name.
@@ -25,11 +23,11 @@ record PortRepair(String name, String role, String type, Map<String, String> opt
      * @return the port to be added to the bridge, if it is not there
      */
     Optional<OvsdbValue> plan(Draft draft, Replica replica, Optional<Row> bridge) {
-        List<Row> ports =
-                bridge.map(row -> replica.follow(row, "ports", Tables.PORT)).orElse(List.of());
-        Optional<Row> port = named(ports);
-        Optional<Row> face = port.flatMap(row -> named(replica.follow(row, "interfaces", Tables.INTERFACE)));
-        if (taken(replica, Tables.PORT, port) || taken(replica, Tables.INTERFACE, face)) {
+        Optional<Row> portNamed = Optional.ofNullable(replica.named(Tables.PORT, name));
+        Optional<Row> faceNamed = Optional.ofNullable(replica.named(Tables.INTERFACE, name));
+        Optional<Row> port = of(bridge, "ports", portNamed);
+        Optional<Row> face = of(port, "interfaces", faceNamed);
+        if (!port.equals(portNamed) || !face.equals(faceNamed)) {
             draft.problem("PortTaken: " + name + " is used elsewhere than as a port of " + Tables.BRIDGE_NAME);
             return Optional.empty();
         }
@@ -64,15 +62,9 @@ record PortRepair(String name, String role, String type, Map<String, String> opt
         return OvsdbValue.map(Map.of(Tables.OWNER, clusterId));
     }
 
-    private Optional<Row> named(List<Row> rows) {
-        return rows.stream().filter(row -> row.text("name").equals(name)).findFirst();
-    }
-
-    /** Another row than ours has the name. */
-    private boolean taken(Replica replica, String table, Optional<Row> ours) {
-        Optional<UUID> mine = ours.map(Row::uuid);
-        return named(List.copyOf(replica.rows(table)))
-                .filter(row -> !Optional.of(row.uuid()).equals(mine))
-                .isPresent();
+    /** The row, if the other one's column points to it. */
+    private static Optional<Row> of(Optional<Row> other, String column, Optional<Row> row) {
+        return row.filter(
+                each -> other.filter(o -> o.refersTo(column, each.uuid())).isPresent());
     }
 }

@@ -1,6 +1,9 @@
 package dev.heddle.controller.reconcile.contract;
 
 import dev.heddle.ovs.ovsdb.MonitorRequest;
+import dev.heddle.ovs.ovsdb.Replica;
+import dev.heddle.ovs.ovsdb.Row;
+import java.util.Optional;
 
 /** Names of the Open_vSwitch database, ovs-vswitchd.conf.db(5), and of our rows in it; all in one place. */
 public final class Tables {
@@ -24,7 +27,7 @@ public final class Tables {
 
     /** What a session monitors: all that {@link HostContract} and {@link HostFacts} read, no statistics. */
     public static final MonitorRequest COLUMNS = MonitorRequest.NOTHING
-            .with(ROOT, "bridges", "manager_options", "external_ids", "ovs_version")
+            .with(ROOT, "bridges", "external_ids")
             .with(
                     BRIDGE,
                     "name",
@@ -37,15 +40,12 @@ public final class Tables {
                     "external_ids")
             .with(PORT, "name", "interfaces", "external_ids")
             .with(INTERFACE, "name", "type", "options", "external_ids", "ofport", "error")
-            .with(
-                    CONTROLLER,
-                    "target",
-                    "connection_mode",
-                    "max_backoff",
-                    "inactivity_probe",
-                    "external_ids",
-                    "is_connected")
+            .with(CONTROLLER, "target", "connection_mode", "max_backoff", "inactivity_probe", "external_ids")
             .with(MANAGER, "target", "max_backoff");
 
     private Tables() {}
+
+    static Optional<Row> bridge(Replica replica) {
+        return Optional.ofNullable(replica.named(BRIDGE, BRIDGE_NAME));
+    }
 }

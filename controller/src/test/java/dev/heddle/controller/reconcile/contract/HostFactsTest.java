@@ -10,7 +10,7 @@ class HostFactsTest {
     void readsWhatIsPluggedIntoOurBridgeOnly() {
         try (ContractHost host = ContractHost.start()) {
             host.repair();
-            host.ovs.vsctl("set", "Open_vSwitch", ".", "ovs_version=3.1.0", "--", "add-br", "br-x");
+            host.ovs.vsctl("add-br", "br-x");
             host.ovs.addPort("br-x", "x1", 3, "uid-x");
             host.ovs.addPort("br-int", "w1", 11, "uid-1");
             host.ovs.addPort("br-int", "w2", 12, "");
@@ -20,7 +20,6 @@ class HostFactsTest {
                     .isEqualTo(
                             Map.of("uid-1", new HostFacts.Plugged("w1", 11), "uid-3", new HostFacts.Plugged("w3", 13)));
             assertThat(facts.systemId()).contains(ContractHost.SYSTEM_ID);
-            assertThat(facts.ovsVersion()).isEqualTo("3.1.0");
 
             host.ovs.vsctl("del-port", "w1");
             assertThat(host.awaitFacts("unplug", f -> f.plugged().size() == 1).plugged())

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.ovs.ovsdb;
+
+import org.jspecify.annotations.NullMarked;
