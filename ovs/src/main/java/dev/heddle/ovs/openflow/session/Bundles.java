@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * vSwitch keeps a bundle without the messages that it could not read, so that the close's reply, which comes after all
  * their errors, decides between commit and discard. What it cannot execute it reports at the commit, under the xid of that
  * add and then under the commit's.
+ *
+ * <p>Where the switch has taken messages of all these {@link Forms} before, it can read them, and the commit stands in the
+ * place of the close: one round trip instead of two.
  */
 final class Bundles {
     private static final int FLAGS = BundleControl.ATOMIC | BundleControl.ORDERED;
@@ -25,13 +28,15 @@ final class Bundles {
         private final int id;
         private final int openXid;
         private final int closeXid;
+        private final List<? extends OfMessage> messages;
         private final List<Fault> faults = new ArrayList<>();
         private int commitXid;
 
-        Bundle(int id, int openXid, int count) {
+        Bundle(int id, int openXid, List<? extends OfMessage> messages) {
             this.id = id;
             this.openXid = openXid;
-            this.closeXid = openXid + count + 1;
+            this.closeXid = openXid + messages.size() + 1;
+            this.messages = messages;
         }
 
         boolean sent(int xid) {
@@ -53,6 +58,7 @@ final class Bundles {
     }
 
     private final Output output;
+    private final Forms forms = new Forms();
     private final Map<Integer, Bundle> underWay = new LinkedHashMap<>();
     private final Set<Integer> discards = new HashSet<>();
     private int lastId;
@@ -69,13 +75,18 @@ final class Bundles {
         int before = output.length();
         int id = ++lastId;
         int xid = output.reserve(messages.size() + 2);
-        Bundle bundle = new Bundle(id, xid, messages.size());
+        Bundle bundle = new Bundle(id, xid, messages);
+        BundleControl.Type last = BundleControl.Type.CLOSE_REQUEST;
+        if (forms.allTaken(messages)) {
+            last = BundleControl.Type.COMMIT_REQUEST;
+            bundle.commitXid = bundle.closeXid;
+        }
         try {
             output.add(xid, new BundleControl(id, BundleControl.Type.OPEN_REQUEST, FLAGS));
             for (OfMessage message : messages) {
                 output.add(++xid, new OfMessage.BundleAdd(id, FLAGS, message));
             }
-            output.add(bundle.closeXid, new BundleControl(id, BundleControl.Type.CLOSE_REQUEST, FLAGS));
+            output.add(bundle.closeXid, new BundleControl(id, last, FLAGS));
         } catch (IllegalArgumentException e) {
             output.cutTo(before);
             throw e;
@@ -111,6 +122,7 @@ final class Bundles {
         if (bundle.faults.isEmpty()) {
             if (committing) {
                 underWay.remove(bundle.id);
+                forms.take(bundle.messages);
                 events.add(new SessionEvent.BundleCommitted(bundle.id));
             } else {
                 bundle.commitXid = output.add(new BundleControl(bundle.id, BundleControl.Type.COMMIT_REQUEST, FLAGS));

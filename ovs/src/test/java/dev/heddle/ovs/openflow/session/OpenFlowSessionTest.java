@@ -3,6 +3,12 @@ package dev.heddle.ovs.openflow.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heddle.flow.Action;
+import dev.heddle.flow.Bits;
+import dev.heddle.flow.Field;
+import dev.heddle.flow.Flow;
+import dev.heddle.flow.Instruction;
+import dev.heddle.flow.Match;
 import dev.heddle.flow.Octets;
 import dev.heddle.ovs.openflow.FlowMod;
 import dev.heddle.ovs.openflow.Frame;
@@ -232,5 +238,98 @@ class OpenFlowSessionTest {
         says(commit, new OfError(17, 15, 0, Octets.EMPTY));
         assertThat(session.takeEvents())
                 .containsExactly(new SessionEvent.BundleFailed(id, List.of(new Fault(2, REFUSED))));
+    }
+
+    @Test
+    void aBundleOfKnownFormsIsCommittedInOneRoundTrip() {
+        ready();
+        commits(MOD);
+        FlowMod otherCookie = FlowMod.delete(0, 2, -1);
+        int id = session.bundle(List.of(otherCookie));
+        List<Frame> frames = sent();
+        assertThat(frames)
+                .extracting(Frame::message)
+                .containsExactly(
+                        new BundleControl(id, BundleControl.Type.OPEN_REQUEST, 3),
+                        new OfMessage.BundleAdd(id, 3, otherCookie),
+                        new BundleControl(id, BundleControl.Type.COMMIT_REQUEST, 3));
+        says(frames.getFirst().xid(), new BundleControl(id, BundleControl.Type.OPEN_REPLY, 0));
+        assertThat(session.takeEvents()).isEmpty();
+        says(frames.getLast().xid(), new BundleControl(id, BundleControl.Type.COMMIT_REPLY, 0));
+        assertThat(session.takeEvents()).containsExactly(new SessionEvent.BundleCommitted(id));
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void aMessageOfAKnownFormThatIsNotTakenAfterAllIsTold() {
+        ready();
+        commits(MOD);
+        int id = session.bundle(List.of(MOD, MOD));
+        List<Frame> frames = sent();
+        says(frames.get(2).xid(), REFUSED);
+        assertThat(session.takeEvents()).isEmpty();
+        says(frames.getLast().xid(), new BundleControl(id, BundleControl.Type.COMMIT_REPLY, 0));
+        assertThat(session.takeEvents())
+                .containsExactly(new SessionEvent.BundleFailed(id, List.of(new Fault(1, REFUSED))));
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void anotherTableFieldOrActionIsAnotherForm() {
+        ready();
+        Match slice = Match.builder().eq(Field.METADATA, 7).build();
+        FlowMod known = add(3, slice, new Action.Resubmit(9));
+        commits(known);
+        Match masked =
+                Match.builder().masked(Field.METADATA, Bits.of(4), Bits.of(4)).build();
+        for (FlowMod other : List.of(
+                add(4, slice, new Action.Resubmit(9)),
+                add(3, masked, new Action.Resubmit(9)),
+                add(3, Match.builder().eq(Field.TUN_ID, 7).build(), new Action.Resubmit(9)),
+                add(3, slice, new Action.Group(9)),
+                add(3, slice, new Action.Resubmit(10)),
+                FlowMod.deleteStrict(known.flow()))) {
+            assertThat(lastSent(List.of(known, other))).as("%s", other).isEqualTo(BundleControl.Type.CLOSE_REQUEST);
+        }
+        FlowMod otherValue = add(3, Match.builder().eq(Field.METADATA, 8).build(), new Action.Resubmit(9));
+        assertThat(lastSent(List.of(otherValue))).isEqualTo(BundleControl.Type.COMMIT_REQUEST);
+    }
+
+    /** What ends the bundle's first step; the switch then takes and commits it. */
+    private BundleControl.Type lastSent(List<FlowMod> messages) {
+        int id = session.bundle(messages);
+        Frame last = sent().getLast();
+        BundleControl.Type type = ((BundleControl) last.message()).type();
+        if (type == BundleControl.Type.CLOSE_REQUEST) {
+            says(last.xid(), new BundleControl(id, BundleControl.Type.CLOSE_REPLY, 0));
+            last = sent().getLast();
+        }
+        says(last.xid(), new BundleControl(id, BundleControl.Type.COMMIT_REPLY, 0));
+        assertThat(session.takeEvents()).containsExactly(new SessionEvent.BundleCommitted(id));
+        return type;
+    }
+
+    @Test
+    void whatASwitchRefusedIsNoKnownForm() {
+        ready();
+        sent();
+        int id = session.bundle(List.of(MOD));
+        List<Frame> frames = sent();
+        says(frames.get(1).xid(), REFUSED);
+        says(frames.getLast().xid(), new BundleControl(id, BundleControl.Type.CLOSE_REPLY, 0));
+        session.takeEvents();
+        sent();
+        int again = session.bundle(List.of(MOD));
+        assertThat(sent().getLast().message()).isEqualTo(new BundleControl(again, BundleControl.Type.CLOSE_REQUEST, 3));
+    }
+
+    private static FlowMod add(int table, Match match, Action action) {
+        return FlowMod.add(new Flow(table, 5, match, 1, List.of(new Instruction.Apply(List.of(action)))));
+    }
+
+    /** The switch takes and commits a bundle of this message, the first of its form. */
+    private void commits(FlowMod message) {
+        sent();
+        assertThat(lastSent(List.of(message))).isEqualTo(BundleControl.Type.CLOSE_REQUEST);
     }
 }
