@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class HostWorker {
     private static final Logger LOG = LoggerFactory.getLogger(HostWorker.class);
     private static final long READ_TIMEOUT_SECONDS = 5;
+    /** How long after a change: not while the change itself is on its way. */
+    private static final long WITNESS_CHANGE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     /** Between two witnesses of one host. */
     private static final long WITNESS_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Until a host is told of a revision that changed nothing on it. */
@@ -254,7 +257,7 @@ final class HostWorker {
         if (link != null && !forSwitch.isEmpty()) {
             link.perform(forSwitch);
             if (forSwitch.stream().anyMatch(SwitchOutput.Apply.class::isInstance)) {
-                witnessWithin(0);
+                witnessWithin(WITNESS_CHANGE_NANOS);
             }
         }
     }
