@@ -28,11 +28,12 @@ final class JournalAge {
     /** Why nothing may be programmed, if so. */
     Optional<Standing> older() {
         unknown.removeIf(witness -> state.vouchesFor(witness.term(), witness.revision()));
-        if (unknown.isEmpty()) {
+        Optional<String> refused = state.journalOlder();
+        if (unknown.isEmpty() && refused.isEmpty()) {
             return Optional.empty();
         }
-        String words = state.journalOlder()
-                .orElseGet(() -> "a host has seen %s, which is not in this journal".formatted(unknown.last()));
+        String words =
+                refused.orElseGet(() -> "a host has seen %s, which is not in this journal".formatted(unknown.last()));
         return Optional.of(new Standing(HostStatus.Phase.JOURNAL_OLDER, "JournalOlder", words));
     }
 }

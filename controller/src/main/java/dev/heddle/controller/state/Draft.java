@@ -71,6 +71,11 @@ final class Draft {
         append(new Batch(revision, now, "controller", origin, List.of()));
     }
 
+    /** An entry of the journal that changes nothing. */
+    void note(String origin) {
+        append(new Batch(image.revision(), now, "controller", origin, List.of()));
+    }
+
     /** Answers all requests: they are durable. */
     void answer() {
         answers.forEach(a -> a.request().answer().complete(a.applied()));

@@ -29,6 +29,7 @@ final class Ledger {
     private long seq;
     private long term;
     private long termBefore;
+    private String lastOrigin = "";
     private long entriesSince;
     private long bytesSince;
     private volatile boolean snapshotRunning;
@@ -58,6 +59,11 @@ final class Ledger {
     /** The term of the process that wrote before this one; 0 if none did. */
     long termBefore() {
         return termBefore;
+    }
+
+    /** From where the last batch came that was replayed after the snapshot; empty if there was none. */
+    String lastOrigin() {
+        return lastOrigin;
     }
 
     /**
@@ -124,7 +130,9 @@ final class Ledger {
                 return;
             }
             for (byte[] body : batch) {
-                restored = restored.replay(RecordCodec.decode(body));
+                Batch each = RecordCodec.decode(body);
+                restored = restored.replay(each);
+                lastOrigin = each.origin();
             }
             seq = last;
             count(batch);

@@ -45,9 +45,6 @@ public final class StateThread implements StateMachine, AutoCloseable {
     /** How long the interface of a bound port may be gone before its binding is. */
     private static final Duration UNPLUGGED = Duration.ofMillis(5);
 
-    /** How far the journal had come when this term began, or as far as is accepted since. */
-    private record Origin(long term, long revision) {}
-
     /** What the thread is made with. */
     public record Options(InstantSource clock, Supplier<UUID> uids, boolean acceptOlder, Meter meter) {}
 
@@ -57,11 +54,9 @@ public final class StateThread implements StateMachine, AutoCloseable {
     private final Inbox<Request> inbox = new Inbox<>(QUEUE);
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Hosts hosts = new Hosts();
+    private final Lineage lineage;
     private final Set<ObjectKey> undecided = new TreeSet<>();
     private volatile Image durable;
-    private volatile Origin origin;
-    private @Nullable Origin accepted;
-    private volatile Optional<String> journalOlder = Optional.empty();
     private Ids ids = Ids.NONE;
 
     /** Whether something can happen when a host acknowledges: a move's next phase, a number's return. */
@@ -70,7 +65,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
     /** When bindings were decided last (nanoseconds of the monotonic clock). */
     private volatile long boundAt = System.nanoTime() - PACE.toNanos();
 
-    private Instant wake = Instant.MAX;
+    private Instant wake;
     private @Nullable Thread thread;
 
     /**
@@ -88,7 +83,8 @@ public final class StateThread implements StateMachine, AutoCloseable {
         this.options = options;
         this.fatal = fatal;
         this.durable = ledger.start(fatal);
-        this.origin = new Origin(ledger.termBefore(), durable.revision());
+        this.lineage = new Lineage(ledger, durable, options.acceptOlder());
+        this.wake = lineage.waits() ? Instant.MIN : Instant.MAX;
     }
 
     /** Begins to work. */
@@ -108,16 +104,12 @@ public final class StateThread implements StateMachine, AutoCloseable {
 
     @Override
     public boolean vouchesFor(long term, long revision) {
-        return vouches(origin, durable, term, revision);
-    }
-
-    private boolean vouches(Origin from, Image now, long term, long revision) {
-        return term == ledger.term() ? revision <= now.revision() : term <= from.term() && revision <= from.revision();
+        return lineage.vouchesFor(term, revision, durable.revision());
     }
 
     @Override
     public Optional<String> journalOlder() {
-        return journalOlder;
+        return lineage.older();
     }
 
     @Override
@@ -247,24 +239,24 @@ public final class StateThread implements StateMachine, AutoCloseable {
         if (wake.isAfter(now.plus(IDLE))) {
             return IDLE;
         }
-        Duration left = Duration.between(now, wake);
-        return left.isNegative() ? Duration.ZERO : left;
+        return wake.isAfter(now) ? Duration.between(now, wake) : Duration.ZERO;
     }
 
     private void round(Inbox.Round<Request> round) {
         long began = System.nanoTime();
         Instant now = options.clock().instant();
         Draft draft = new Draft(durable, now);
-        accepted = null;
+        lineage.begin(draft);
         for (Observation observation : round.observations()) {
             undecided.addAll(hosts.observe(observation, durable));
             if (observation instanceof Observation.Witness witness) {
-                check(witness, draft);
+                lineage.check(witness, draft);
             }
         }
         wake = Instant.MAX;
-        if (journalOlder.isPresent()) {
-            Unavailable why = new Unavailable(journalOlder.get());
+        if (lineage.older().isPresent()) {
+            lineage.record(new Draft(durable, now), ledger);
+            Unavailable why = new Unavailable(lineage.older().get());
             round.requests().forEach(request -> request.refuse(why));
             return;
         }
@@ -315,7 +307,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
                 draft.refuse(e);
                 return false;
             }
-            origin = accepted == null ? origin : accepted;
+            lineage.written();
             draft.images().forEach(this::publish);
             ledger.snapshotIfDue(durable);
         }
@@ -329,32 +321,5 @@ public final class StateThread implements StateMachine, AutoCloseable {
         if (after.revision() != before.revision()) {
             listeners.forEach(listener -> listener.changed(before, after));
         }
-    }
-
-    private void check(Observation.Witness witness, Draft draft) {
-        Origin from = accepted == null ? origin : accepted;
-        if (vouches(from, draft.image(), witness.term(), witness.revision())) {
-            return;
-        }
-        boolean ours = witness.term() == ledger.term();
-        String seen = "host %s has seen revision %d of term %d, but this journal ends at revision %d of term %d"
-                .formatted(
-                        witness.host(),
-                        witness.revision(),
-                        witness.term(),
-                        ours ? draft.image().revision() : from.revision(),
-                        ours ? ledger.term() : from.term());
-        boolean olderTerm = witness.term() > ledger.term();
-        if (options.acceptOlder() && !olderTerm) {
-            LOG.warn("{}: accepted, the revision is raised above it", seen);
-            accepted = new Origin(Math.max(from.term(), witness.term()), Math.max(from.revision(), witness.revision()));
-            draft.raise(Math.max(draft.image().revision(), witness.revision()) + 1, "--accept-older");
-            return;
-        }
-        String advice = olderTerm
-                ? "set this machine's clock, or wait until it has passed that term"
-                : "start it from the newest data, or with --accept-older if the restore was meant";
-        journalOlder = Optional.of(seen + ": nothing is programmed, deleted or accepted; " + advice);
-        LOG.error("{}", journalOlder.get());
     }
 }

@@ -10,6 +10,7 @@ import dev.heddle.model.testing.World;
 import dev.heddle.ovs.testing.DummyOvs;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -268,6 +269,18 @@ class ReconcilerTest {
             site.ovs.ofctl("del-flows", site.target(), "table=30");
             watch.awaitEvent();
         }
+    }
+
+    @Test
+    void aJournalThatWasRefusedBeforeProgramsNoHostWhateverItHasSeen() {
+        site.state.older = Optional.of("refused at an earlier start");
+        site.setManager();
+        site.awaitPhase(HostStatus.Phase.JOURNAL_OLDER);
+        assertThat(site.status().message()).isEqualTo("refused at an earlier start");
+        assertThat(site.ovs.vsctl("list-br")).isEmpty();
+        site.state.older = Optional.empty();
+        site.publish();
+        site.awaitRealised();
     }
 
     @Test

@@ -18,6 +18,7 @@ final class ScriptedState implements StateMachine {
     private volatile Snapshot snapshot;
     private volatile long term = 1;
     private volatile long restored;
+    volatile Optional<String> older = Optional.empty();
 
     ScriptedState(Image image) {
         snapshot = image;
@@ -59,7 +60,7 @@ final class ScriptedState implements StateMachine {
 
     @Override
     public Optional<String> journalOlder() {
-        return Optional.empty();
+        return older;
     }
 
     @Override

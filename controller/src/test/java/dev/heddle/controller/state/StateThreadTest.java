@@ -223,6 +223,30 @@ final class StateThreadTest {
     }
 
     @Test
+    void a_refused_journal_stays_refused_until_it_is_accepted() throws Exception {
+        try (Controller controller = open()) {
+            controller.state.observe(new Observation.Witness("h1", 1, 1));
+            eventually(() -> controller.state.journalOlder().isPresent(), "noticed");
+        }
+        for (int start = 0; start < 2; start++) {
+            try (Controller controller = open()) {
+                assertThat(controller.state.journalOlder().orElseThrow())
+                        .contains("an earlier start", "--accept-older");
+                assertThatThrownBy(() -> controller.apply(BASE)).hasCauseInstanceOf(Unavailable.class);
+            }
+        }
+        try (Controller controller =
+                new Controller(new InMemoryJournal(disk, true), true, Ledger.SnapshotRule.DEFAULT)) {
+            eventually(() -> controller.state.snapshot().revision() == 1, "lifted");
+            assertThat(controller.state.journalOlder()).isEmpty();
+        }
+        try (Controller controller = open()) {
+            assertThat(controller.state.journalOlder()).isEmpty();
+            assertThat(controller.apply(BASE).revision()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void acceptance_holds_for_all_that_was_accepted(@TempDir Path data) throws Exception {
         open(data, 1000).close();
         SqliteJournal journal = journal(data, 3000);
