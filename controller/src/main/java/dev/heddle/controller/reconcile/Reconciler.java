@@ -10,6 +10,7 @@ import dev.heddle.ovs.ovsdb.net.OvsdbServer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -86,7 +87,7 @@ public final class Reconciler implements AutoCloseable {
             throws IOException, InterruptedException {
         Settings settings = context.settings();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
-        parts.push(() -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).sync());
+        parts.push(() -> end(loops).sync());
         HostBook hosts = new HostBook(context, loops);
         parts.push(hosts);
         long term = context.state().term();
@@ -130,6 +131,14 @@ public final class Reconciler implements AutoCloseable {
     @Override
     public void close() {
         close(parts);
+    }
+
+    /**
+     * Closes all connections, then ends. Without a quiet time a loop that is busy just then would end and leave its connections
+     * open.
+     */
+    static Future<?> end(EventLoopGroup loops) {
+        return loops.shutdownGracefully(1, 2000, TimeUnit.MILLISECONDS);
     }
 
     private static void close(Deque<AutoCloseable> parts) {

@@ -32,6 +32,8 @@ class ReconcilerTest {
         site.world.port("t", "far", "s").bind("t", "far", "h2");
         site.publish();
         site.awaitRealised();
+        await("both ports to be programmed", () -> site.status().withheld().isEmpty());
+        site.awaitRealised();
     }
 
     @Test
