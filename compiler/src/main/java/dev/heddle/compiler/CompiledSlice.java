@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param everywhere the same on each host
  * @param byHost the fragments of each host's own ports, and of the slice on it
- * @param peers what each of its hosts must know of the others, by endpoint number; the same object as before while equal
+ * @param peers what each of its hosts must know of the others, by endpoint number: where its ports are, and every uplink
+ *     of the hosts that a port moves between, so that whichever follows a phase later finds the others prepared; the same
+ *     object as before while equal
  */
 record CompiledSlice(
         SliceState source,
@@ -53,6 +55,7 @@ record CompiledSlice(
         List<Flow> whereabouts = new ArrayList<>();
         SortedMap<String, List<Fragment>> byHost = new TreeMap<>();
         SortedMap<String, List<PortState>> members = new TreeMap<>();
+        SortedMap<Integer, Endpoints.Endpoint> bound = new TreeMap<>(Endpoints.ORDER);
         SortedMap<Integer, Endpoints.Endpoint> endpoints = new TreeMap<>(Endpoints.ORDER);
         for (PortState port : slice.ports().values()) {
             PerPort part = old.get(port);
@@ -64,17 +67,21 @@ record CompiledSlice(
             whereabouts.addAll(part.whereabouts);
             Endpoints.Endpoint at = endpoint(port, hosts);
             if (at != null) {
-                endpoints.put(at.number(), at);
+                bound.put(at.number(), at);
+            }
+            if (!port.standby().isEmpty()) {
+                part.local.values().forEach(l -> l.endpoints.all().forEach(e -> endpoints.put(e.number(), e)));
             }
             part.local.forEach((host, local) -> {
                 byHost.computeIfAbsent(host, h -> new ArrayList<>()).add(local.fragment);
                 members.computeIfAbsent(host, h -> new ArrayList<>()).add(port);
             });
         }
+        endpoints.putAll(bound);
         members.forEach((host, ports) -> fragments(byHost, host).add(SliceRules.onHost(slice, ports)));
         return new CompiledSlice(
                 slice,
-                SliceRules.everywhere(slice, whereabouts, onePerHost(endpoints)),
+                SliceRules.everywhere(slice, whereabouts, onePerHost(bound)),
                 byHost,
                 peers(endpoints, before),
                 perPort);

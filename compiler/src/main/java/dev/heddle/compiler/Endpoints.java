@@ -4,6 +4,7 @@ import dev.heddle.flow.Fragment;
 import dev.heddle.model.net.IpAddress;
 import dev.heddle.model.spec.HostSpec;
 import dev.heddle.model.state.HostState;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,6 +57,10 @@ final class Endpoints {
     @Nullable
     Endpoint of(String uplink) {
         return byUplink.get(uplink);
+    }
+
+    Collection<Endpoint> all() {
+        return byUplink.values();
     }
 
     /** Fragments of the host's own endpoints by number. */

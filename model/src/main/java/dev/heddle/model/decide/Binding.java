@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * other one has the interface too, and then moves in phases: see {@link Move.Phase}.
  */
 public final class Binding {
-    /** A phase of a move ends after that at the latest, acknowledged or not. */
+    /** A phase of a move ends after that at the latest, acknowledged or not, and whether the old interface is gone or not. */
     public static final Duration PHASE = Duration.ofSeconds(5);
 
     private Binding() {}
@@ -157,7 +157,7 @@ public final class Binding {
         return switch (Fit.of(image, port, bound.host())) {
             case Fit.Bad _ -> new Record.PortUnbound(key);
             case Fit.Good(PortState.Binding fit) when !fit.equals(bound) -> new Record.PortBound(key, fit);
-            case Fit.Good _ -> move == null ? null : staying(port, move, claims, realised, now);
+            case Fit.Good _ -> move == null ? null : staying(port, move, claims, now);
         };
     }
 
@@ -177,18 +177,23 @@ public final class Binding {
         return over(move, realised, now) ? new Record.PortMoved(key) : null;
     }
 
-    /** The port is where it shall be, but still in a move: it has arrived, or the move was called off. */
-    private static @Nullable Record staying(
-            PortState port, Move move, Claims claims, Map<String, Long> realised, Instant now) {
+    /**
+     * The port is where it shall be, but still in a move: it has arrived, or the move was called off. That the old interface
+     * sends no more is known only when it is gone: until then its flows stay, for a phase at most.
+     */
+    private static @Nullable Record staying(PortState port, Move move, Claims claims, Instant now) {
         Set<String> plugged = claims.of(port);
         boolean oldGone = port.standby().stream().allMatch(h -> claims.knows(h) && !plugged.contains(h));
-        boolean settled = move.phase() == Move.Phase.BOTH || oldGone || over(move, realised, now);
+        boolean settled = move.phase() == Move.Phase.BOTH || oldGone || late(move, now);
         return settled ? new Record.PortSettled(port.resource().key()) : null;
     }
 
     private static boolean over(Move move, Map<String, Long> realised, Instant now) {
-        return !now.isBefore(move.since().plus(PHASE))
-                || realised.values().stream().allMatch(r -> r >= move.revision());
+        return late(move, now) || realised.values().stream().allMatch(r -> r >= move.revision());
+    }
+
+    private static boolean late(Move move, Instant now) {
+        return !now.isBefore(move.since().plus(PHASE));
     }
 
     private static PortState.@Nullable Binding candidate(Image image, PortState port, Set<String> plugged) {

@@ -15,7 +15,7 @@ public record Move(Phase phase, Binding target, long revision, Instant since) {
     public enum Phase {
         /** Both hosts hold the port's own flows, traffic goes to the old one. */
         BOTH,
-        /** Both hosts hold the port's own flows, traffic goes to the new one. */
+        /** Both hosts hold the port's own flows, traffic goes to the new one; until the old interface is gone. */
         NEW
     }
 }

@@ -192,6 +192,10 @@ class BindingTest {
         assertPlace("h2/uplink1", "h1");
         realised.replaceAll((h, r) -> state.image.revision());
         decide(List.of(P));
+        assertPlace("h2/uplink1", "h1"); // the old interface may still send
+        assertThat(deadline).contains(state.now.plus(Binding.PHASE));
+        state.now = state.now.plus(Binding.PHASE);
+        decide(List.of(P));
         assertPlace("h2/uplink1");
         assertThat(explain()).containsExactly("plugged into h1, but spec.host is h2");
         assertThat(state.image.moves()).isEmpty();
