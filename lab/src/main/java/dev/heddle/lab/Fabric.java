@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The wires between hosts: a control bridge and one bridge for each underlay in a namespace of its own. A host that is
- * cut off keeps its carrier; its ports just are in no bridge, so that whatever it sends goes nowhere.
+ * The wires between hosts: a control bridge and one bridge for each underlay in a namespace of its own, where workloads are
+ * patched through to their hosts too. A host that is cut off keeps its carrier; its ports just are in no bridge, so that
+ * whatever it sends goes nowhere.
  */
 final class Fabric {
     private static final String CONTROL = "control";
@@ -25,7 +26,7 @@ final class Fabric {
 
     /** Makes the namespace with its bridges, without links. */
     void create(int uplinks) {
-        Namespaces.add(List.of(names.fabricNamespace()));
+        Namespaces.addSilent(List.of(names.fabricNamespace()));
         List<String> lines = new ArrayList<>(List.of("link set lo up"));
         lines.addAll(bridge(CONTROL));
         for (int n = 1; n <= uplinks; n++) {
@@ -36,9 +37,7 @@ final class Fabric {
 
     /** Puts the root's link into the control bridge. */
     void attachRoot() {
-        Namespaces.ip(
-                names.fabricNamespace(),
-                List.of("link set root addrgenmode none", "link set root master " + CONTROL + " up"));
+        Namespaces.ip(names.fabricNamespace(), List.of("link set root master " + CONTROL + " up"));
     }
 
     /** Wires every host: links {@code control} and {@code uplink1}, … in its namespace, and their ends here. */
@@ -90,20 +89,16 @@ final class Fabric {
     private List<String> link(String name, String farEnd) {
         return List.of(
                 "link add " + name + " type veth peer name " + farEnd + " netns " + names.fabricNamespace(),
-                "link set " + name + " addrgenmode none",
                 "link set " + name + " up");
     }
 
     /** Neither snooping nor a timer of the bridge may hold back what a host sends. */
     private static List<String> bridge(String name) {
-        return List.of(
-                "link add " + name + " type bridge mcast_snooping 0 stp_state 0",
-                "link set " + name + " addrgenmode none",
-                "link set " + name + " up");
+        return List.of("link add " + name + " type bridge mcast_snooping 0 stp_state 0", "link set " + name + " up");
     }
 
     private static String join(String bridge, String host) {
-        return "link set " + end(bridge, host) + " master " + bridge + " addrgenmode none up";
+        return "link set " + end(bridge, host) + " master " + bridge + " up";
     }
 
     private static String underlay(int number) {

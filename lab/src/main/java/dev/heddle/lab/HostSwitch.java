@@ -126,7 +126,6 @@ final class HostSwitch {
         String namespace = names.hostNamespace(host);
         List<String> lines = new ArrayList<>();
         for (int n : state.uplinkNumbers()) {
-            lines.add("link set " + bridge(n) + " addrgenmode none");
             lines.add("addr replace " + state.underlayAddress(host, n) + "/" + LabState.UNDERLAY_LENGTH + " dev "
                     + bridge(n));
             lines.add("link set " + bridge(n) + " up");

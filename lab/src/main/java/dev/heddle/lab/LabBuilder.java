@@ -104,7 +104,8 @@ public final class LabBuilder {
         int block = ControlNetwork.attach(names);
         LabState state = new LabState(hosts, uplinks, block, apiPort(block));
         fabric.attachRoot();
-        Namespaces.add(state.hostNames().stream().map(names::hostNamespace).toList());
+        Namespaces.addSilent(
+                state.hostNames().stream().map(names::hostNamespace).toList());
         fabric.wire(state);
         return new Lab(directory, state, launcher);
     }
@@ -179,7 +180,7 @@ public final class LabBuilder {
 
     private static void checkMachine() {
         checkRoot();
-        for (String program : List.of("ip", "ethtool", "setsid", "ovs-vswitchd", "ovsdb-server", "ovsdb-tool")) {
+        for (String program : List.of("ip", "tc", "ethtool", "setsid", "ovs-vswitchd", "ovsdb-server", "ovsdb-tool")) {
             boolean there =
                     List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin").stream()
                             .anyMatch(directory ->

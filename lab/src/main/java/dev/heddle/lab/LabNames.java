@@ -60,9 +60,24 @@ public record LabNames(String prefix) {
         return "w" + hash(uid, MAX_LINK_HASH);
     }
 
-    /** The other end of {@link #workloadLink} until it enters the workload's namespace. */
-    public static String parkedLink(String uid) {
+    /** In the fabric's namespace: the other end of the workload's device. */
+    public static String jack(String uid) {
+        return "j" + hash(uid, MAX_LINK_HASH);
+    }
+
+    /** In the fabric's namespace: the workload's device until it enters the workload's namespace. */
+    public static String parked(String uid) {
         return "p" + hash(uid, MAX_LINK_HASH);
+    }
+
+    /** In the fabric's namespace: the other end of {@link #workloadLink} of that host. */
+    public static String lead(String uid, String host) {
+        return "l" + hash(uid + "/" + host, MAX_LINK_HASH);
+    }
+
+    /** Whether a link of the fabric's namespace belongs to a workload. */
+    public static boolean patched(String link) {
+        return link.matches("[jlp][0-9a-z]{" + MAX_LINK_HASH + "}");
     }
 
     private static String hash(String text, int length) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,26 @@ class LabNamesTest {
         Set<String> links = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
             String uid = new UUID(i, i).toString();
-            assertThat(LabNames.workloadLink(uid)).matches("w[0-9a-z]+").hasSizeLessThanOrEqualTo(LINK_BYTES);
-            assertThat(links.add(LabNames.workloadLink(uid))).isTrue();
-            assertThat(links.add(LabNames.parkedLink(uid))).isTrue();
+            assertThat(LabNames.workloadLink(uid)).matches("w[0-9a-z]+");
+            for (String link : List.of(
+                    LabNames.workloadLink(uid),
+                    LabNames.jack(uid),
+                    LabNames.parked(uid),
+                    LabNames.lead(uid, "h1"),
+                    LabNames.lead(uid, "h200"))) {
+                assertThat(link).hasSizeLessThanOrEqualTo(LINK_BYTES);
+                assertThat(links.add(link)).isTrue();
+            }
         }
+    }
+
+    @Test
+    void workloadsLinksAreToldFromTheFabricsOwn() {
+        String uid = new UUID(1, 2).toString();
+        assertThat(List.of(LabNames.jack(uid), LabNames.parked(uid), LabNames.lead(uid, "h1")))
+                .allMatch(LabNames::patched);
+        assertThat(List.of("lo", "root", "control", "control-h1", "control-h200", "under1", "under8-h200"))
+                .noneMatch(LabNames::patched);
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 /** Named network namespaces of the machine. */
 public final class Namespaces {
     private static final Path DIRECTORY = Path.of("/run/netns");
+    /** Where the kernel has no IPv6 there is no such file. */
+    private static final String NO_IPV6 = "f=/proc/sys/net/ipv6/conf/default/disable_ipv6; [ ! -e $f ] || echo 1 >$f";
 
     private Namespaces() {}
 
@@ -38,6 +40,14 @@ public final class Namespaces {
     /** Makes all of them in one go. */
     public static void add(Collection<String> names) {
         ip("", names.stream().map(name -> "netns add " + name).toList());
+    }
+
+    /** As {@link #add}; links that are made there do without IPv6, and so neither say anything nor get routes on their own. */
+    public static void addSilent(Collection<String> names) {
+        add(names);
+        Script script = new Script();
+        names.forEach(name -> script.sh(name, List.of(NO_IPV6)));
+        script.run();
     }
 
     /** Ends what runs inside, then removes the namespaces; what is gone already does not matter. */
@@ -68,6 +78,14 @@ public final class Namespaces {
         } catch (IOException gone) {
             return "gone";
         }
+    }
+
+    /** The names of the links in a namespace. */
+    public static List<String> links(String namespace) {
+        return Shell.run("ip", "-n", namespace, "-o", "link", "show")
+                .lines()
+                .map(line -> line.split("[:@]\\s*", 3)[1].strip())
+                .toList();
     }
 
     /** Runs lines of {@code ip -batch} in a namespace ({@code ""}: the root's). The first failing line ends it. */

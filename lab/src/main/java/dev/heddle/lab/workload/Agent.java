@@ -15,9 +15,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -58,7 +60,7 @@ public final class Agent {
 
     /** Runs until the lab is gone. */
     public void run() throws InterruptedException {
-        adopt();
+        network.adopt(Plugged.read(directory)).forEach(this::exists);
         var _ = Thread.ofVirtual().start(() -> forever(() -> api.watch("ports,slices", SILENCE, wake::release)));
         bridges.values()
                 .forEach(bridge -> Thread.ofVirtual()
@@ -72,19 +74,6 @@ public final class Agent {
                 System.err.println(e.getMessage());
             }
         }
-    }
-
-    /** What the file knows and the machine still has is kept; any other workload namespace of the lab goes. */
-    private void adopt() {
-        for (Workload workload : Plugged.read(directory)) {
-            if (Namespaces.exists(names.workloadNamespace(workload.tenant(), workload.port()))) {
-                existing.put(workload.name(), workload);
-            }
-        }
-        List<String> known = existing.values().stream()
-                .map(w -> names.workloadNamespace(w.tenant(), w.port()))
-                .toList();
-        Namespaces.remove(Namespaces.list(name -> name.startsWith(names.workloadPrefix()) && !known.contains(name)));
     }
 
     private void reconcile() {
@@ -102,8 +91,10 @@ public final class Agent {
         settle(plan.change(), changed);
         save(plugAll());
         if (!plan.move().isEmpty()) {
-            settle(plan.move(), mover.move(plan.move()));
+            List<Plan.Change> moved = mover.move(plan.move(), hosts());
+            settle(plan.move(), moved);
             save(plugAll());
+            mover.leave(moved);
         }
     }
 
@@ -118,6 +109,10 @@ public final class Agent {
                 wake.release();
             }
         }
+    }
+
+    private Set<String> hosts() {
+        return existing.values().stream().map(Workload::host).collect(Collectors.toSet());
     }
 
     private List<Workload> plugAll() {

@@ -14,10 +14,12 @@ import java.util.Set;
 final class Bridge {
     private static final String NAME = "br-int";
 
+    private final Path rundir;
     private final Path socket;
 
     /** The bridge of the host with that OVS_RUNDIR. */
     Bridge(Path rundir) {
+        this.rundir = rundir;
         this.socket = rundir.resolve("db.sock");
     }
 
@@ -85,6 +87,23 @@ final class Bridge {
                 "Interface",
                 changed.link(),
                 "external_ids:attached-mac=" + quote(changed.mac())));
+    }
+
+    /**
+     * Returns when the switch forwards as its flows say: what it remembers of packets seen before follows them with some
+     * delay. At once where no switch runs.
+     */
+    void revalidate() {
+        tell("revalidator/wait");
+    }
+
+    /** Returns when the switch has heard of the links that were made before. At once where no switch runs. */
+    void settle() {
+        tell("version");
+    }
+
+    private void tell(String command) {
+        var _ = Shell.attempt("env", "OVS_RUNDIR=" + rundir, "ovs-appctl", "--timeout=3", command);
     }
 
     private boolean transact(List<String> arguments) {

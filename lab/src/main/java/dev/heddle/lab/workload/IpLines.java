@@ -5,7 +5,7 @@ import dev.heddle.model.net.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of {@code ip -batch} that make, configure and remove a workload's interface; nothing here runs them. */
+/** The lines of {@code ip -batch} that configure a workload's device; nothing here runs them. */
 final class IpLines {
     /** The name of the one Ethernet device in a workload. */
     static final String DEVICE = "eth0";
@@ -14,19 +14,9 @@ final class IpLines {
 
     private IpLines() {}
 
-    /** In the host's namespace: the veth, its workload end still parked beside. */
-    static List<String> makeLink(Workload w) {
-        String mtu = " mtu " + w.mtu();
-        return List.of(
-                "link add " + w.link() + mtu + " type veth peer name " + w.parkedLink() + mtu + " address " + w.mac(),
-                "link set " + w.link() + " addrgenmode none",
-                "link set " + w.parkedLink() + " addrgenmode none",
-                "link set " + w.link() + " up");
-    }
-
-    /** In the host's namespace: the parked end enters its workload under that name. */
-    static String enter(Workload w, String namespace, String device) {
-        return "link set " + w.parkedLink() + " netns " + namespace + " name " + device;
+    /** In the fabric's namespace: the parked end enters its workload. */
+    static String enter(Workload w, String namespace) {
+        return "link set dev " + w.parked() + " netns " + namespace + " name " + DEVICE;
     }
 
     /** In the workload's namespace, to a device that has just entered. */
@@ -59,7 +49,7 @@ final class IpLines {
 
     /** In the host's namespace. */
     static String resize(Workload to) {
-        return "link set " + to.link() + " mtu " + to.mtu();
+        return "link set dev " + to.link() + " mtu " + to.mtu();
     }
 
     private static List<String> addresses(Workload w) {

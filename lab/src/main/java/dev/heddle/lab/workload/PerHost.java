@@ -37,6 +37,14 @@ final class PerHost {
         return hosts.stream().flatMap(host -> host.join().stream()).toList();
     }
 
+    /** Does something for each host, at the same time; returns when all is done. */
+    static void atOnce(Collection<String> hosts, Consumer<String> work) {
+        CompletableFuture.allOf(hosts.stream()
+                        .map(host -> CompletableFuture.runAsync(() -> work.accept(host), HOSTS))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
     /** The items by host, in their order. */
     static <T> Map<String, List<T>> group(Collection<T> items, Function<T, Workload> workload) {
         return items.stream()

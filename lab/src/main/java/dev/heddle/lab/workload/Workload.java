@@ -29,14 +29,28 @@ public record Workload(
         return tenant + "/" + port;
     }
 
+    /** Its link in br-int of its host. */
     @JsonIgnore
     public String link() {
         return LabNames.workloadLink(uid);
     }
 
+    /** The other end of its device, in the fabric's namespace. */
     @JsonIgnore
-    public String parkedLink() {
-        return LabNames.parkedLink(uid);
+    String jack() {
+        return LabNames.jack(uid);
+    }
+
+    /** Its device until it enters the workload. */
+    @JsonIgnore
+    String parked() {
+        return LabNames.parked(uid);
+    }
+
+    /** The other end of {@link #link}, in the fabric's namespace. */
+    @JsonIgnore
+    String lead() {
+        return LabNames.lead(uid, host);
     }
 
     /**

@@ -2,23 +2,40 @@ package dev.heddle.lab.workload;
 
 import dev.heddle.lab.LabNames;
 import dev.heddle.lab.os.Namespaces;
-import dev.heddle.lab.os.Shell;
-import java.util.ArrayList;
+import dev.heddle.lab.os.Script;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Namespaces and links of workloads: many at a time, by one program run for each host and step. */
 final class WorkloadNetwork {
-    /** Where a device waits that will take the place of {@link IpLines#DEVICE}. */
-    private static final String WAITING = "eth1";
-    /** A moved workload's former device, until it is removed. */
-    private static final String LEAVING = "left";
-
     private final LabNames names;
+    private final String fabric;
 
     WorkloadNetwork(LabNames names) {
         this.names = names;
+        this.fabric = names.fabricNamespace();
+    }
+
+    /** Of workloads made before those that are still whole, wired to their hosts; what is left of any other goes. */
+    List<Workload> adopt(Collection<Workload> known) {
+        Set<String> links = new HashSet<>(Namespaces.links(fabric));
+        List<Workload> whole = known.stream()
+                .filter(w -> Namespaces.exists(namespace(w)) && links.containsAll(List.of(w.jack(), w.lead())))
+                .toList();
+        whole.forEach(w -> links.removeAll(List.of(w.jack(), w.lead())));
+        Namespaces.ipForce(
+                fabric,
+                links.stream()
+                        .filter(LabNames::patched)
+                        .map(link -> "link del " + link)
+                        .toList());
+        List<String> kept = whole.stream().map(this::namespace).toList();
+        Namespaces.remove(Namespaces.list(name -> name.startsWith(names.workloadPrefix()) && !kept.contains(name)));
+        new Script().tc(fabric, whole.stream().map(PatchLines::send).toList()).run();
+        return whole;
     }
 
     /** Makes them; gives those that worked out. */
@@ -28,8 +45,28 @@ final class WorkloadNetwork {
 
     /** Removes namespaces with all that runs in them, and links. */
     void remove(Collection<Workload> workloads) {
-        var _ = PerHost.run(List.copyOf(workloads), w -> w, this::removeLinks, _ -> {});
+        unwire(workloads);
+        Namespaces.ipForce(
+                fabric, workloads.stream().map(w -> "link del " + w.jack()).toList());
         Namespaces.remove(workloads.stream().map(this::namespace).toList());
+    }
+
+    /** Removes the links to their hosts. */
+    void unwire(Collection<Workload> workloads) {
+        atHosts(workloads, w -> "link del " + w.link());
+    }
+
+    /** Takes the links to their hosts down. */
+    void lower(Collection<Workload> workloads) {
+        atHosts(workloads, PatchLines::lower);
+    }
+
+    private void atHosts(Collection<Workload> workloads, Function<Workload, String> line) {
+        var _ = PerHost.run(
+                workloads,
+                w -> w,
+                (host, group) -> Namespaces.ipForce(names.hostNamespace(host), one(group, line)),
+                _ -> {});
     }
 
     /** Makes running workloads' devices as their ports now ask; gives those that worked out. */
@@ -37,89 +74,69 @@ final class WorkloadNetwork {
         return PerHost.run(changes, Plan.Change::to, this::changeGroup, _ -> {});
     }
 
-    /** Makes links on the new hosts, beside those in use; gives those that worked out. */
-    List<Plan.Change> park(List<Plan.Change> moves) {
-        return PerHost.run(moves, Plan.Change::to, this::parkGroup, _ -> {});
+    /** Makes leads to the new hosts too, which carry nothing yet; gives those that worked out. */
+    List<Plan.Change> reach(List<Plan.Change> moves) {
+        unwire(moves.stream().map(Plan.Change::to).toList());
+        return PerHost.run(moves, Plan.Change::to, this::reachGroup, _ -> {});
     }
 
-    /** Puts the parked links in place of those in use, which go; gives those that worked out. */
-    List<Plan.Change> swap(List<Plan.Change> moves) {
-        return PerHost.run(moves, Plan.Change::to, this::swapGroup, _ -> {});
+    /** From here on they receive from both hosts, and send to the old; gives those that worked out. */
+    List<Plan.Change> raise(List<Plan.Change> moves) {
+        return PerHost.run(
+                moves,
+                Plan.Change::to,
+                (_, group) -> Namespaces.ip(fabric, one(group, change -> PatchLines.raiseLead(change.to()))),
+                _ -> {});
     }
 
-    private void createGroup(String host, List<Workload> group) {
-        Namespaces.add(group.stream().map(this::namespace).toList());
-        makeLinks(host, group);
-        enter(host, group, IpLines.DEVICE);
-        StringBuilder script = new StringBuilder();
-        group.forEach(w -> inside(script, w, IpLines.configure(w)));
-        run(script);
-    }
-
-    private void removeLinks(String host, List<Workload> group) {
-        Namespaces.ipForce(
-                names.hostNamespace(host),
-                group.stream().map(w -> "link del " + w.link()).toList());
-    }
-
-    private void changeGroup(String host, List<Plan.Change> group) {
-        Namespaces.ip(
-                names.hostNamespace(host),
-                group.stream().map(c -> IpLines.resize(c.to())).toList());
-        StringBuilder script = new StringBuilder();
-        group.forEach(c -> inside(script, c.to(), IpLines.reconfigure(c.from(), c.to())));
-        run(script);
-    }
-
-    private void parkGroup(String host, List<Plan.Change> group) {
-        List<Workload> to = group.stream().map(Plan.Change::to).toList();
-        removeLinks(host, to);
-        makeLinks(host, to);
-    }
-
-    private void swapGroup(String host, List<Plan.Change> group) {
-        List<Workload> to = group.stream().map(Plan.Change::to).toList();
-        enter(host, to, WAITING);
-        StringBuilder script = new StringBuilder();
-        for (Workload w : to) {
-            // Removing a device takes many times as long as taking its place.
-            List<String> lines = new ArrayList<>(List.of(
-                    "link set " + IpLines.DEVICE + " down",
-                    "link set " + IpLines.DEVICE + " name " + LEAVING,
-                    "link set " + WAITING + " name " + IpLines.DEVICE));
-            lines.addAll(IpLines.configure(w));
-            lines.add("link del " + LEAVING);
-            inside(script, w, lines);
-        }
-        run(script);
+    /** From here on they send to the new hosts; gives those that worked out. */
+    List<Plan.Change> switchOver(List<Plan.Change> moves) {
+        return PerHost.run(moves, Plan.Change::to, this::switchGroup, _ -> {});
     }
 
     /** Userspace switching delivers frames as they are: a checksum left to hardware would stay wrong. */
-    private void makeLinks(String host, List<Workload> group) {
-        String namespace = names.hostNamespace(host);
-        Namespaces.ip(
-                namespace,
-                group.stream().flatMap(w -> IpLines.makeLink(w).stream()).toList());
-        String script = group.stream()
-                .map(w -> "ethtool -K " + w.parkedLink() + " tx off >/dev/null\n")
-                .collect(Collectors.joining("", "set -e\n", ""));
-        var _ = Shell.feed(script, "ip", "netns", "exec", namespace, "sh", "-s");
+    private void createGroup(String host, List<Workload> group) {
+        Namespaces.add(group.stream().map(this::namespace).toList());
+        Script script = new Script()
+                .ip(fabric, one(group, PatchLines::makeJack))
+                .sh(fabric, one(group, w -> "ethtool -K " + w.parked() + " tx off >/dev/null"))
+                .ip(fabric, one(group, w -> IpLines.enter(w, namespace(w))))
+                .tc(fabric, one(group, PatchLines::prepareJack));
+        lead(script, host, group)
+                .ip(fabric, one(group, PatchLines::raiseLead))
+                .tc(fabric, one(group, PatchLines::send));
+        group.forEach(w -> script.ip(namespace(w), IpLines.configure(w)));
+        script.run();
     }
 
-    private void enter(String host, List<Workload> group, String device) {
-        Namespaces.ip(
-                names.hostNamespace(host),
-                group.stream().map(w -> IpLines.enter(w, namespace(w), device)).toList());
+    private void changeGroup(String host, List<Plan.Change> group) {
+        Script script = new Script().ip(names.hostNamespace(host), one(group, change -> IpLines.resize(change.to())));
+        reconfigure(script, group).run();
     }
 
-    private void inside(StringBuilder script, Workload workload, List<String> lines) {
-        script.append("ip -n ").append(namespace(workload)).append(" -batch - <<E\n");
-        lines.forEach(line -> script.append(line).append('\n'));
-        script.append("E\n");
+    private void reachGroup(String host, List<Plan.Change> group) {
+        lead(new Script(), host, group.stream().map(Plan.Change::to).toList()).run();
     }
 
-    private static void run(StringBuilder script) {
-        var _ = Shell.feed("set -e\n" + script, "sh", "-s");
+    private void switchGroup(String host, List<Plan.Change> group) {
+        Script script = new Script().tc(fabric, one(group, change -> PatchLines.send(change.to())));
+        reconfigure(script, group).run();
+    }
+
+    private Script lead(Script script, String host, List<Workload> group) {
+        List<String> receive =
+                group.stream().flatMap(w -> PatchLines.receive(w).stream()).toList();
+        return script.ip(names.hostNamespace(host), one(group, w -> PatchLines.makeLead(w, fabric)))
+                .tc(fabric, receive);
+    }
+
+    private Script reconfigure(Script script, List<Plan.Change> group) {
+        group.forEach(c -> script.ip(namespace(c.to()), IpLines.reconfigure(c.from(), c.to())));
+        return script;
+    }
+
+    private static <T> List<String> one(List<T> items, Function<T, String> line) {
+        return items.stream().map(line).toList();
     }
 
     private String namespace(Workload workload) {
