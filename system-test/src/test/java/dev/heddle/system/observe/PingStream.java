@@ -24,6 +24,7 @@ public final class PingStream implements AutoCloseable {
     private final Process process;
     private final Thread reader;
     private final BitSet answered = new BitSet();
+    private int doubled;
     private int highest;
     private int sent;
 
@@ -70,11 +71,12 @@ public final class PingStream implements AutoCloseable {
      * What a stream did.
      *
      * @param lost requests without an answer although a later one was answered, or that the stream ended with
+     * @param doubled answers to requests that were answered before
      */
-    public record Result(String name, int sent, int lost) {
+    public record Result(String name, int sent, int lost, int doubled) {
         @Override
         public String toString() {
-            return "%s: %d sent, %d lost".formatted(name, sent, lost);
+            return "%s: %d sent, %d lost, %d doubled".formatted(name, sent, lost, doubled);
         }
     }
 
@@ -90,7 +92,7 @@ public final class PingStream implements AutoCloseable {
         }
         synchronized (this) {
             int counted = alive ? highest : sent;
-            return new Result(name, sent, counted - answered.cardinality());
+            return new Result(name, sent, counted - answered.cardinality(), doubled);
         }
     }
 
@@ -113,6 +115,7 @@ public final class PingStream implements AutoCloseable {
         Matcher reply = REPLY.matcher(line);
         if (reply.find()) {
             int number = unwrap(Integer.parseInt(reply.group(1)));
+            doubled += answered.get(number) ? 1 : 0;
             answered.set(number);
             highest = Math.max(highest, number);
         }
