@@ -31,19 +31,45 @@ public record Difference(
     }
 
     static Difference between(List<Fragment> old, List<Fragment> now) {
+        return between(flows(old), groups(old), flows(now), groups(now));
+    }
+
+    private static List<Flow> flows(List<Fragment> fragments) {
+        List<Flow> out = new ArrayList<>();
+        fragments.forEach(f -> out.addAll(f.flows()));
+        return out;
+    }
+
+    private static List<Group> groups(List<Fragment> fragments) {
+        List<Group> out = new ArrayList<>();
+        fragments.forEach(f -> out.addAll(f.groups()));
+        return out;
+    }
+
+    /**
+     * What leads from one list of flows and groups to another, each without a key twice. What both begin and end with, as the
+     * very same flows, is not looked into: of a slice with many ports one change touches few.
+     */
+    public static Difference between(List<Flow> old, List<Group> oldGroups, List<Flow> now, List<Group> nowGroups) {
+        int most = Math.min(old.size(), now.size());
+        int start = 0;
+        while (start < most && same(old.get(start), now.get(start))) {
+            start++;
+        }
+        int end = 0;
+        while (end < most - start && same(old.get(old.size() - 1 - end), now.get(now.size() - 1 - end))) {
+            end++;
+        }
         Map<Flow.Key, Flow> held = new LinkedHashMap<>();
+        old.subList(start, old.size() - end).forEach(f -> held.put(f.key(), f));
         Map<Integer, Group> groups = new LinkedHashMap<>();
-        for (Fragment fragment : old) {
-            fragment.flows().forEach(f -> held.put(f.key(), f));
-            fragment.groups().forEach(g -> groups.put(g.id(), g));
-        }
-        List<Flow> flows = new ArrayList<>();
-        List<Group> wanted = new ArrayList<>();
-        for (Fragment fragment : now) {
-            flows.addAll(fragment.flows());
-            wanted.addAll(fragment.groups());
-        }
-        return between(held, groups, flows, wanted);
+        oldGroups.forEach(g -> groups.put(g.id(), g));
+        return between(held, groups, now.subList(start, now.size() - end), nowGroups);
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean same(Flow a, Flow b) {
+        return a == b;
     }
 
     /**

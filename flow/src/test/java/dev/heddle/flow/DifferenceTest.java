@@ -78,6 +78,37 @@ class DifferenceTest {
         assertThat(byReading.groups).isEqualTo(wanted.groups);
     }
 
+    /** The flows of a slice after one port came, went or changed: mostly the very same objects, at both ends. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+    void whatBothBeginAndEndWithStays(long seed) {
+        Random random = new Random(seed);
+        List<Flow> old = new ArrayList<>();
+        for (int priority = 0; priority < random.nextInt(8); priority++) {
+            old.add(new Flow(1, priority, Match.ANY, 0, List.of()));
+        }
+        List<Flow> now = new ArrayList<>();
+        for (Flow flow : old) {
+            int choice = random.nextInt(6);
+            if (choice == 0) {
+                now.add(new Flow(1, flow.priority(), Match.ANY, 1, List.of()));
+            } else if (choice == 1) {
+                now.add(new Flow(2, flow.priority(), Match.ANY, 0, List.of()));
+            }
+            if (choice > 1) {
+                now.add(flow);
+            }
+        }
+        Switch held = new Switch();
+        old.forEach(f -> held.flows.put(f.key(), f));
+        Difference difference = Difference.between(old, List.of(), now, List.of());
+        assertThat(difference.change()).allMatch(f -> !old.contains(f));
+        held.apply(difference);
+        Map<Flow.Key, Flow> wanted = new HashMap<>();
+        now.forEach(f -> wanted.put(f.key(), f));
+        assertThat(held.flows).isEqualTo(wanted);
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
     void nothingDiffersFromItself(long seed) {

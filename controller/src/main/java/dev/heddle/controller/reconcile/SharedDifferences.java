@@ -1,9 +1,7 @@
 package dev.heddle.controller.reconcile;
 
 import dev.heddle.flow.Difference;
-import dev.heddle.flow.Flow;
 import dev.heddle.flow.Fragment;
-import dev.heddle.flow.Group;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +55,10 @@ final class SharedDifferences {
     }
 
     private static Difference compute(@Nullable NumberedFragment from, @Nullable NumberedFragment to) {
-        Map<Flow.Key, Flow> held = new LinkedHashMap<>();
-        Map<Integer, Group> groups = new LinkedHashMap<>();
-        if (from != null) {
-            from.flows().forEach(f -> held.put(f.key(), f));
-            from.groups().forEach(g -> groups.put(g.id(), g));
-        }
         return Difference.between(
-                held, groups, to == null ? List.of() : to.flows(), to == null ? List.of() : to.groups());
+                from == null ? List.of() : from.flows(),
+                from == null ? List.of() : from.groups(),
+                to == null ? List.of() : to.flows(),
+                to == null ? List.of() : to.groups());
     }
 }
