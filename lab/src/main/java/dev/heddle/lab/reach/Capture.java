@@ -41,7 +41,20 @@ final class Capture implements AutoCloseable {
     static Capture start(String namespace, String nonce, BiConsumer<String, Integer> heard) {
         try {
             ProcessBuilder builder = new ProcessBuilder(
-                    "ip", "netns", "exec", namespace, "tcpdump", "-i", "any", "-Q", "out", "-n", "-l", "-x", FILTER);
+                    "ip",
+                    "netns",
+                    "exec",
+                    namespace,
+                    "tcpdump",
+                    "--immediate-mode",
+                    "-i",
+                    "any",
+                    "-Q",
+                    "out",
+                    "-n",
+                    "-l",
+                    "-x",
+                    FILTER);
             builder.environment().remove(MarkedProcesses.VARIABLE);
             Capture capture = new Capture(builder.start(), nonce, heard);
             boolean started = Await.quietly(START, () -> capture.listening || !capture.process.isAlive());
@@ -56,7 +69,7 @@ final class Capture implements AutoCloseable {
         }
     }
 
-    /** Ends listening; all that came before has been told when this returns. */
+    /** Ends listening; what tcpdump has printed before has been told when this returns. */
     @Override
     public void close() {
         process.destroy();

@@ -2,6 +2,8 @@ package dev.heddle.lab.reach;
 
 import dev.heddle.lab.Lab;
 import dev.heddle.lab.LabNames;
+import dev.heddle.lab.os.Await;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -15,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Reachability {
     /** Waits of the rounds, seconds: the first packet to a new peer may be lost, and a busy machine is slow. */
     private static final int[] ROUNDS = {1, 2, 3};
+
+    private static final Duration HEARING = Duration.ofSeconds(2);
 
     private Reachability() {}
 
@@ -59,6 +63,8 @@ public final class Reachability {
                     open.set(i, oracle.reaches(probes.get(i)) && !answered.get(i));
                 }
             }
+            // A packet is heard a moment after it was answered.
+            boolean _ = Await.quietly(HEARING, () -> answered.stream().allMatch(heard::containsKey));
         } finally {
             captures.forEach(Capture::close);
         }
