@@ -20,6 +20,13 @@ import java.util.regex.Pattern;
 final class Capture implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(10);
     private static final String FILTER = "icmp[icmptype] = icmp-echo or (ip6 and ip6[6] = 58 and ip6[40] = 128)";
+
+    /** Octets kept of a packet. Of whole ones tcpdump's buffer holds eight, and the kernel drops the ninth of a burst. */
+    private static final String LENGTH = "256";
+
+    /** KiB that hold the packets of a burst. */
+    private static final String BUFFER = "8192";
+
     private static final Pattern HEADER = Pattern.compile("^\\S+ (\\S+)\\s+Out .*");
 
     private final Process process;
@@ -47,6 +54,10 @@ final class Capture implements AutoCloseable {
                     namespace,
                     "tcpdump",
                     "--immediate-mode",
+                    "-s",
+                    LENGTH,
+                    "-B",
+                    BUFFER,
                     "-i",
                     "any",
                     "-Q",
