@@ -83,6 +83,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
         this.options = options;
         this.fatal = fatal;
         this.durable = ledger.start(fatal);
+        this.awaitsAcknowledgements = awaitsAcknowledgements(durable);
         this.lineage = new Lineage(ledger, durable, options.acceptOlder());
         this.wake = lineage.waits() ? Instant.MIN : Instant.MAX;
     }
@@ -272,7 +273,6 @@ public final class StateThread implements StateMachine, AutoCloseable {
         if (write(draft)) {
             ids = nextIds;
             undecided.clear();
-            awaitsAcknowledgements = !durable.moves().isEmpty() || durable.hasReleasedIds();
         } else {
             wakeAt(now.plus(RETRY));
         }
@@ -315,9 +315,15 @@ public final class StateThread implements StateMachine, AutoCloseable {
         return true;
     }
 
+    private static boolean awaitsAcknowledgements(Image image) {
+        return !image.moves().isEmpty() || image.hasReleasedIds();
+    }
+
     private void publish(Image after) {
         Image before = durable;
         durable = after;
+        // Before anybody can acknowledge it.
+        awaitsAcknowledgements = awaitsAcknowledgements(after);
         if (after.revision() != before.revision()) {
             listeners.forEach(listener -> listener.changed(before, after));
         }
