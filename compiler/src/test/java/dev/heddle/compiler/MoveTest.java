@@ -3,8 +3,8 @@ package dev.heddle.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.flow.Flow;
-import dev.heddle.flow.FlowText;
 import dev.heddle.flow.Program;
+import dev.heddle.flow.text.FlowText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,11 +3,11 @@ package dev.heddle.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.flow.Flow;
-import dev.heddle.flow.FlowText;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.PortRef;
 import dev.heddle.flow.PortResolver;
 import dev.heddle.flow.Program;
+import dev.heddle.flow.text.FlowText;
 import dev.heddle.ovs.testing.DummyOvs;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,22 +1,50 @@
 package dev.heddle.flow;
 
+import java.util.Arrays;
+
 /**
- * An unsigned value of up to 128 bits in network order: {@code hi} holds bits 127 to 64, {@code lo} bits 63 to 0.
+ * An unsigned value in network order: {@code lo} holds bits 63 to 0, {@code hi} bits 127 to 64, {@code above} the rest of
+ * the few fields that are wider ({@code tun_metadata}).
  *
- * @param hi the high 64 bits; 0 for fields of 8 bytes and less
- * @param lo the low 64 bits
+ * @param above the bytes above bit 127, most significant first and without leading zeros; empty for nearly all values
  */
-public record Bits(long hi, long lo) {
-    public static final Bits ZERO = new Bits(0, 0);
+public record Bits(Octets above, long hi, long lo) {
+    public static final Bits ZERO = new Bits(Octets.EMPTY, 0, 0);
+
+    public Bits(long hi, long lo) {
+        this(Octets.EMPTY, hi, lo);
+    }
 
     public static Bits of(long lo) {
         return lo == 0 ? ZERO : new Bits(0, lo);
     }
 
+    /** The value of bytes in network order. */
+    public static Bits of(byte[] bytes) {
+        int low = Math.max(0, bytes.length - 2 * Long.BYTES);
+        int first = 0;
+        while (first < low && bytes[first] == 0) {
+            first++;
+        }
+        Octets above = first == low ? Octets.EMPTY : Octets.of(Arrays.copyOfRange(bytes, first, low));
+        return new Bits(
+                above,
+                word(bytes, low, bytes.length - Long.BYTES),
+                word(bytes, Math.max(low, bytes.length - Long.BYTES), bytes.length));
+    }
+
+    private static long word(byte[] bytes, int from, int to) {
+        long out = 0;
+        for (int i = from; i < to; i++) {
+            out = out << 8 | (bytes[i] & 0xff);
+        }
+        return out;
+    }
+
     /** The value with the lowest {@code width} bits set. */
     public static Bits ones(int width) {
-        if (width < 0 || width > 128) {
-            throw new IllegalArgumentException("width " + width + " is not 0 to 128");
+        if (width < 0) {
+            throw new IllegalArgumentException("width " + width + " is negative");
         }
         if (width == 0) {
             return ZERO;
@@ -24,15 +52,49 @@ public record Bits(long hi, long lo) {
         if (width <= 64) {
             return new Bits(0, -1L >>> (64 - width));
         }
-        return new Bits(-1L >>> (128 - width), -1L);
+        if (width <= 128) {
+            return new Bits(-1L >>> (128 - width), -1L);
+        }
+        byte[] bytes = new byte[(width + 7) / 8];
+        Arrays.fill(bytes, (byte) 0xff);
+        bytes[0] = (byte) (0xff >>> (-width & 7));
+        return of(bytes);
+    }
+
+    /** The lowest {@code length} bytes in network order. */
+    public byte[] toBytes(int length) {
+        byte[] out = new byte[length];
+        for (int i = 0; i < length; i++) {
+            out[length - 1 - i] = (byte) octet(i);
+        }
+        return out;
+    }
+
+    /** Byte {@code index}, counted from the least significant. */
+    public int octet(int index) {
+        if (index < 8) {
+            return (int) (lo >>> (8 * index)) & 0xff;
+        }
+        if (index < 16) {
+            return (int) (hi >>> (8 * (index - 8))) & 0xff;
+        }
+        int at = above.length() - 1 - (index - 16);
+        return at < 0 ? 0 : above.at(at) & 0xff;
     }
 
     public Bits and(Bits other) {
-        return new Bits(hi & other.hi, lo & other.lo);
+        if (above.length() == 0 || other.above.length() == 0) {
+            return new Bits(hi & other.hi, lo & other.lo);
+        }
+        byte[] out = new byte[16 + Math.min(above.length(), other.above.length())];
+        for (int i = 0; i < out.length; i++) {
+            out[out.length - 1 - i] = (byte) (octet(i) & other.octet(i));
+        }
+        return of(out);
     }
 
     public boolean isZero() {
-        return (hi | lo) == 0;
+        return (hi | lo) == 0 && above.length() == 0;
     }
 
     /** Whether no bit above {@code width} is set. */

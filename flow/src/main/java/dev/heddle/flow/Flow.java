@@ -87,9 +87,4 @@ public record Flow(int table, int priority, Match match, long cookie, List<Instr
         }
         return out;
     }
-
-    @Override
-    public String toString() {
-        return FlowText.flow(this);
-    }
 }

@@ -30,9 +30,4 @@ public record Group(int id, Type type, List<Bucket> buckets) {
     public Group {
         buckets = List.copyOf(buckets);
     }
-
-    @Override
-    public String toString() {
-        return FlowText.group(this);
-    }
 }

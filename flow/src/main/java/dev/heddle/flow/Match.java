@@ -90,7 +90,7 @@ public final class Match {
 
     @Override
     public String toString() {
-        return FlowText.match(this);
+        return "Match[" + (inPort == null ? "" : inPort + ", ") + terms + raw + "]";
     }
 
     /** Collects terms in any order; a field given twice is an error. */
@@ -115,7 +115,7 @@ public final class Match {
         }
 
         public Builder masked(Field field, Bits value, Bits mask) {
-            if (field == Field.IN_PORT) {
+            if (field == Field.IN_PORT_OXM || field == Field.IN_PORT) {
                 throw new IllegalArgumentException("use inPort for " + field.text());
             }
             if (!mask.fits(field.bits()) || !value.fits(field.bits())) {

@@ -61,7 +61,6 @@ public record Table(
     private @Nullable String fault(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Goto to -> fault(to.table());
-            case Instruction.Raw raw -> "has an instruction that is not known";
             case Instruction.Apply apply -> {
                 for (Action action : apply.actions()) {
                     @Nullable String fault = fault(action);
@@ -71,6 +70,7 @@ public record Table(
                 }
                 yield null;
             }
+            default -> "has the instruction " + instruction.getClass().getSimpleName();
         };
     }
 
@@ -80,11 +80,11 @@ public record Table(
             case Action.SetField set ->
                 writes.contains(set.field()) ? null : "writes " + set.field().text();
             case Action.Move move ->
-                writes.contains(move.to()) ? null : "writes " + move.to().text();
+                writes.contains(move.to().field())
+                        ? null
+                        : "writes " + move.to().field().text();
             case Action.Resubmit to -> fault(to.table());
-            case Action.Output out -> allowed(out);
-            case Action.Group group -> allowed(group);
-            case Action.Raw raw -> allowed(raw);
+            default -> allowed(action);
         };
     }
 

@@ -56,10 +56,12 @@ final class ActionCodec {
             }
             case Action.Move move -> {
                 header(COPY_FIELD, 24, out);
-                out.writeShort(move.bits()).writeShort(move.fromOffset()).writeShort(move.toOffset());
+                out.writeShort(move.from().width())
+                        .writeShort(move.from().start())
+                        .writeShort(move.to().start());
                 out.writeZero(2);
-                Oxm.writeHeader(move.from(), false, out);
-                Oxm.writeHeader(move.to(), false, out);
+                Oxm.writeHeader(move.from().field(), false, out);
+                Oxm.writeHeader(move.to().field(), false, out);
                 out.writeZero(4);
             }
             case Action.Resubmit resubmit -> {
@@ -68,6 +70,7 @@ final class ActionCodec {
                 out.writeByte(resubmit.table()).writeZero(3);
             }
             case Action.Raw raw -> out.writeBytes(raw.tlv().toArray());
+            default -> throw new IllegalArgumentException(action.toString());
         }
     }
 
@@ -123,7 +126,7 @@ final class ActionCodec {
 
     private static @Nullable Action setField(Reader in) {
         int header = in.i32();
-        Field field = Field.ofOxm(Oxm.oxmClass(header), Oxm.field(header));
+        Field field = Field.ofOxm(Oxm.oxmClass(header), 0, Oxm.field(header));
         if (field == null) {
             return null;
         }
@@ -138,10 +141,12 @@ final class ActionCodec {
     private static @Nullable Action move(int bits, int fromOffset, int toOffset, Reader in) {
         Field from = fieldOf(in.i32());
         Field to = fieldOf(in.i32());
-        return from == null || to == null ? null : new Action.Move(from, fromOffset, to, toOffset, bits);
+        return from == null || to == null || fromOffset + bits > from.bits() || toOffset + bits > to.bits() || bits == 0
+                ? null
+                : new Action.Move(from, fromOffset, to, toOffset, bits);
     }
 
     private static @Nullable Field fieldOf(int header) {
-        return Field.ofOxm(Oxm.oxmClass(header), Oxm.field(header));
+        return Field.ofOxm(Oxm.oxmClass(header), 0, Oxm.field(header));
     }
 }

@@ -28,6 +28,8 @@ final class InstructionCodec {
                             .writeByte(to.table())
                             .writeZero(3);
                 case Instruction.Raw raw -> out.writeBytes(raw.tlv().toArray());
+                default ->
+                    throw new IllegalArgumentException(instructions.get(i).toString());
             }
         }
     }

@@ -27,7 +27,7 @@ final class MatchCodec {
         out.writeShort(TYPE_OXM).writeShort(0);
         PortRef inPort = match.inPort();
         if (inPort != null) {
-            Oxm.writeHeader(Field.IN_PORT, false, out);
+            Oxm.writeHeader(Field.IN_PORT_OXM, false, out);
             out.writeInt(number(inPort));
         }
         List<Match.Term> terms = match.terms();
@@ -84,10 +84,13 @@ final class MatchCodec {
             while (in.hasMore()) {
                 int header = in.i32();
                 Reader payload = in.part(Oxm.length(header));
-                Field field = Field.ofOxm(Oxm.oxmClass(header), Oxm.field(header));
+                Field field = Field.ofOxm(Oxm.oxmClass(header), 0, Oxm.field(header));
+                if (alias(header, payload)) {
+                    continue;
+                }
                 if (field != null) {
                     named(field, header, payload);
-                } else if (!alias(header, payload)) {
+                } else {
                     out.raw(new Match.RawTerm(raw(header, payload)));
                 }
             }
@@ -102,7 +105,7 @@ final class MatchCodec {
             requireLength(field.bytes(), header);
             Bits value = Oxm.readValue(field.bytes(), payload);
             Bits mask = Oxm.masked(header) ? Oxm.readValue(field.bytes(), payload) : field.fullMask();
-            if (field == Field.IN_PORT) {
+            if (field == Field.IN_PORT_OXM) {
                 if (Oxm.masked(header) || !seen.add(field)) {
                     throw in.malformed("in_port under a mask or twice");
                 }

@@ -15,7 +15,10 @@ final class Oxm {
     /** A header alone, as actions name fields. */
     static void writeHeader(Field field, boolean masked, ByteBuf out) {
         int length = masked ? 2 * field.bytes() : field.bytes();
-        out.writeInt(field.oxmClass() << 16 | field.oxmField() << 9 | (masked ? 0x100 : 0) | length);
+        out.writeInt(field.ids().getFirst().oxmClass() << 16
+                | field.ids().getFirst().number() << 9
+                | (masked ? 0x100 : 0)
+                | length);
     }
 
     static void write(Field field, Bits value, Bits mask, ByteBuf out) {

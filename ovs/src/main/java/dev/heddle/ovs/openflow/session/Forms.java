@@ -94,9 +94,7 @@ final class Forms {
                 out.add(set.field());
                 out.add(set.mask());
             }
-            case Action.Move m -> out.add(m);
-            case Action.Resubmit r -> out.add(r);
-            case Action.Raw r -> out.add(r);
+            default -> out.add(action);
         }
     }
 }

@@ -1,5 +1,15 @@
-package dev.heddle.flow;
+package dev.heddle.flow.text;
 
+import dev.heddle.flow.Action;
+import dev.heddle.flow.Bits;
+import dev.heddle.flow.Field;
+import dev.heddle.flow.FieldId;
+import dev.heddle.flow.Flow;
+import dev.heddle.flow.Group;
+import dev.heddle.flow.Instruction;
+import dev.heddle.flow.Match;
+import dev.heddle.flow.PortRef;
+import dev.heddle.flow.Subfield;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +50,10 @@ public final class FlowText {
         if (term.field() == Field.IP_FRAG) {
             return fragment(term);
         }
-        String text = term.field().text() + "=" + value(term.field(), term.value());
+        String text = (term.field().alias() != null && !term.field().text().startsWith("nw_")
+                        ? term.field().alias()
+                        : term.field().text())
+                + "=" + value(term.field(), term.value());
         return term.exact() ? text : text + "/" + value(term.field(), term.mask());
     }
 
@@ -65,6 +78,7 @@ public final class FlowText {
                 case Instruction.Apply apply -> apply.actions().forEach(a -> out.add(action(a)));
                 case Instruction.Goto to -> out.add("goto_table:" + to.table());
                 case Instruction.Raw raw -> out.add("instruction:" + raw.tlv());
+                default -> throw new IllegalArgumentException(instruction.toString());
             }
         }
         return out.isEmpty() ? "drop" : String.join(",", out);
@@ -100,74 +114,29 @@ public final class FlowText {
             case Action.SetField s -> {
                 String value = value(s.field(), s.value());
                 String mask = s.mask().equals(s.field().fullMask()) ? "" : "/" + value(s.field(), s.mask());
-                yield "set_field:" + value + mask + "->" + destination(s.field());
+                yield "set_field:" + value + mask + "->" + s.field().text();
             }
-            case Action.Move m ->
-                "move:" + bits(m.from(), m.fromOffset(), m.bits()) + "->" + bits(m.to(), m.toOffset(), m.bits());
+            case Action.Move m -> "move:" + bits(m.from()) + "->" + bits(m.to());
             case Action.Resubmit r -> "resubmit(," + r.table() + ")";
             case Action.Group g -> "group:" + Integer.toUnsignedString(g.id());
             case Action.Raw raw -> "raw:" + raw.tlv();
+            default -> throw new IllegalArgumentException(action.toString());
         };
     }
 
-    private static String destination(Field field) {
-        return switch (field) {
-            case ETH_DST -> "eth_dst";
-            case ETH_SRC -> "eth_src";
-            case IPV4_SRC -> "ip_src";
-            case IPV4_DST -> "ip_dst";
-            default -> field.text();
-        };
-    }
-
-    private static String bits(Field field, int offset, int count) {
-        String name = nxmName(field);
-        if (offset == 0 && count == field.bits()) {
+    private static String bits(Subfield bits) {
+        String name = bits.field().ids().stream()
+                .map(FieldId::name)
+                .filter(n -> n.startsWith("NXM"))
+                .findFirst()
+                .orElse(bits.field().ids().getFirst().name());
+        if (bits.isWhole()) {
             return name + "[]";
         }
-        return count == 1 ? name + "[" + offset + "]" : name + "[" + offset + ".." + (offset + count - 1) + "]";
-    }
-
-    /** The field's name in nicira-ext.h or openflow-1.5.h, as ovs-ofctl prints it for a part of a field. */
-    private static String nxmName(Field field) {
-        return switch (field) {
-            case METADATA -> "OXM_OF_METADATA";
-            case TUN_SRC -> "NXM_NX_TUN_IPV4_SRC";
-            case TUN_DST -> "NXM_NX_TUN_IPV4_DST";
-            case IPV4_SRC -> "NXM_OF_IP_SRC";
-            case IPV4_DST -> "NXM_OF_IP_DST";
-            case IN_PORT,
-                    ETH_SRC,
-                    ETH_DST,
-                    ETH_TYPE,
-                    VLAN_TCI,
-                    IP_PROTO,
-                    ARP_OP,
-                    ARP_SPA,
-                    ARP_TPA,
-                    UDP_SRC,
-                    UDP_DST,
-                    ICMP_TYPE,
-                    ICMP_CODE -> "NXM_OF_" + field.name();
-            case REG0,
-                    REG1,
-                    REG2,
-                    REG3,
-                    XXREG1,
-                    TUN_ID,
-                    TUN_IPV6_SRC,
-                    TUN_IPV6_DST,
-                    IPV6_SRC,
-                    IPV6_DST,
-                    IP_FRAG,
-                    ARP_SHA,
-                    ARP_THA,
-                    ICMPV6_TYPE,
-                    ICMPV6_CODE,
-                    ND_TARGET,
-                    ND_SLL,
-                    ND_TLL -> "NXM_NX_" + field.name();
-        };
+        int start = bits.start();
+        return bits.width() == 1
+                ? name + "[" + start + "]"
+                : name + "[" + start + ".." + (start + bits.width() - 1) + "]";
     }
 
     private static String port(PortRef port) {
@@ -188,8 +157,8 @@ public final class FlowText {
 
     private static String value(Field field, Bits value) {
         return switch (field.format()) {
-            case DECIMAL -> Long.toUnsignedString(value.lo());
-            case HEX -> hex(value);
+            case DECIMAL, PORT -> Long.toUnsignedString(value.lo());
+            case HEX, FRAGMENT, TUNNEL_FLAGS, TCP_FLAGS, CT_STATE, PACKET_TYPE -> hex(value);
             case MAC -> mac(value.lo());
             case IPV4 -> ipv4(value.lo());
             case IPV6 -> ipv6(value);
