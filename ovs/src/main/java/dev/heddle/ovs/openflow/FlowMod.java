@@ -1,6 +1,7 @@
 package dev.heddle.ovs.openflow;
 
 import dev.heddle.flow.Flow;
+import dev.heddle.flow.FlowSpec;
 import dev.heddle.flow.Match;
 import java.util.List;
 
@@ -38,6 +39,24 @@ public record FlowMod(
         MODIFY_STRICT,
         DELETE,
         DELETE_STRICT
+    }
+
+    public static FlowMod of(Command command, FlowSpec spec) {
+        return new FlowMod(
+                command,
+                spec.flow(),
+                spec.cookieMask(),
+                spec.idleTimeout(),
+                spec.hardTimeout(),
+                spec.outPort(),
+                spec.outGroup(),
+                spec.flags(),
+                spec.importance());
+    }
+
+    /** The flow with all that the message says beside it. */
+    public FlowSpec spec() {
+        return new FlowSpec(flow, cookieMask, idleTimeout, hardTimeout, importance, flags, outPort, outGroup);
     }
 
     /** Adds the flow, or replaces the one with its key. */

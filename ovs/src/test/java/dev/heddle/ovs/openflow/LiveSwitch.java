@@ -12,8 +12,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A dialled connection to a real bridge, driven by a test's thread one step after the other. */
-final class LiveSwitch implements AutoCloseable {
+public final class LiveSwitch implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -31,7 +34,7 @@ final class LiveSwitch implements AutoCloseable {
     private final Deque<SessionEvent.Message> unsolicited = new ArrayDeque<>();
     private final OpenFlowDialer dialer;
 
-    LiveSwitch(Path socket) {
+    public LiveSwitch(Path socket) {
         dialer = OpenFlowDialer.dial(
                 UnixDomainSocketAddress.of(socket),
                 loops.next(),
@@ -44,12 +47,12 @@ final class LiveSwitch implements AutoCloseable {
         next(SessionEvent.Ready.class);
     }
 
-    OpenFlowConnection connection() {
+    public OpenFlowConnection connection() {
         return connected.join();
     }
 
     /** The answer to a request; a refusal is an error of the test. */
-    List<OfMessage> ask(OfMessage message) {
+    public List<OfMessage> ask(OfMessage message) {
         int xid = onLoop(c -> c.request(message));
         return switch (next()) {
             case SessionEvent.Reply reply when reply.xid() == xid -> reply.messages();
@@ -58,19 +61,39 @@ final class LiveSwitch implements AutoCloseable {
     }
 
     /** Sends and waits until the switch has taken it; a refusal is an error of the test. */
-    void tell(OfMessage... messages) {
+    public void tell(OfMessage... messages) {
         for (OfMessage message : messages) {
             onLoop(c -> c.send(message));
         }
         ask(new OfMessage.BarrierRequest());
     }
 
-    SessionEvent bundle(List<? extends OfMessage> messages) {
+    /** Sends all and tells what the switch refuses, by index. */
+    public Map<Integer, OfError> offer(List<? extends OfMessage> messages) {
+        List<Integer> xids = new ArrayList<>();
+        int barrier = onLoop(c -> {
+            messages.forEach(m -> xids.add(c.send(m)));
+            return c.request(new OfMessage.BarrierRequest());
+        });
+        Map<Integer, OfError> refused = new HashMap<>();
+        while (true) {
+            switch (next()) {
+                case SessionEvent.Failed failed -> refused.put(xids.indexOf(failed.xid()), failed.error());
+                case SessionEvent.Reply reply
+                when reply.xid() == barrier -> {
+                    return refused;
+                }
+                case SessionEvent other -> throw new AssertionError("offered messages got " + other);
+            }
+        }
+    }
+
+    public SessionEvent bundle(List<? extends OfMessage> messages) {
         onLoop(c -> c.bundle(messages));
         return next();
     }
 
-    <T> T onLoop(Function<OpenFlowConnection, T> task) {
+    public <T> T onLoop(Function<OpenFlowConnection, T> task) {
         CompletableFuture<T> done = new CompletableFuture<>();
         connection().execute(() -> {
             try {
@@ -83,7 +106,7 @@ final class LiveSwitch implements AutoCloseable {
     }
 
     /** The next event; unsolicited messages are put aside. */
-    SessionEvent next() {
+    public SessionEvent next() {
         while (true) {
             SessionEvent event = poll();
             if (event instanceof SessionEvent.Message message) {
@@ -94,7 +117,7 @@ final class LiveSwitch implements AutoCloseable {
         }
     }
 
-    <E extends SessionEvent> E next(Class<E> kind) {
+    public <E extends SessionEvent> E next(Class<E> kind) {
         SessionEvent event = next();
         if (!kind.isInstance(event)) {
             throw new AssertionError("wanted " + kind.getSimpleName() + ", got " + event);
@@ -103,7 +126,7 @@ final class LiveSwitch implements AutoCloseable {
     }
 
     /** The next unsolicited message of this kind; others are dropped. */
-    <M extends OfMessage> M unsolicited(Class<M> kind) {
+    public <M extends OfMessage> M unsolicited(Class<M> kind) {
         while (true) {
             SessionEvent.Message message =
                     unsolicited.isEmpty() ? (SessionEvent.Message) poll() : unsolicited.removeFirst();

@@ -16,15 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A blocking connection to a bridge that shows the bytes of each message. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     /** One message as it stood on the wire, and what the codec says it is. */
-    record Captured(String hex, Frame frame) {}
+    public record Captured(String hex, Frame frame) {}
 
     private final SocketChannel channel;
     private final ByteBuf received = Unpooled.buffer();
     private int lastXid;
 
-    RawClient(Path socket) {
+    public RawClient(Path socket) {
         try {
             channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             channel.connect(UnixDomainSocketAddress.of(socket));
@@ -34,7 +34,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Sends the message under the next xid. */
-    Captured send(OfMessage message) {
+    public Captured send(OfMessage message) {
         ByteBuf bytes = Unpooled.buffer();
         int xid = ++lastXid;
         OpenFlowCodec.encode(xid, message, bytes);
@@ -51,7 +51,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** All messages up to and with the next one of this kind. */
-    List<Captured> readUntil(Class<? extends OfMessage> kind) {
+    public List<Captured> readUntil(Class<? extends OfMessage> kind) {
         List<Captured> out = new ArrayList<>();
         do {
             out.add(read());
