@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -84,9 +85,15 @@ public final class OvsdbDialer implements AutoCloseable {
                 (unix ? bootstrap : bootstrap.option(ChannelOption.TCP_NODELAY, true)).connect(target.resolve());
         attempt.addListener(done -> {
             if (!done.isSuccess()) {
+                handler.refused("cannot connect to " + target + ": " + reason(done.cause()));
                 again();
             }
         });
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        Throwable root = cause != null && cause.getCause() != null ? cause.getCause() : cause;
+        return root == null ? "unknown" : Objects.requireNonNullElse(root.getMessage(), root.toString());
     }
 
     private void again() {

@@ -7,10 +7,20 @@ import java.net.UnixDomainSocketAddress;
 /** Where an OVSDB server listens. */
 public sealed interface OvsdbTarget {
     /** {@code tcp:H:P}; the name is looked up at each attempt. */
-    record Tcp(String host, int port) implements OvsdbTarget {}
+    record Tcp(String host, int port) implements OvsdbTarget {
+        @Override
+        public String toString() {
+            return "tcp:" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
 
     /** {@code unix:PATH}. */
-    record Unix(String path) implements OvsdbTarget {}
+    record Unix(String path) implements OvsdbTarget {
+        @Override
+        public String toString() {
+            return "unix:" + path;
+        }
+    }
 
     /**
      * Reads {@code tcp:H:P}, with an IPv6 address in brackets, or {@code unix:PATH}.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.ovs.ovsdb.client;
+
+import org.jspecify.annotations.NullMarked;
