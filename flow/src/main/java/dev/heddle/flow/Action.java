@@ -53,7 +53,7 @@ public sealed interface Action {
     /** Write {@code value} under {@code mask} into the field (OFPAT_SET_FIELD). */
     record SetField(Field field, Bits value, Bits mask) implements Action {
         public SetField {
-            if (!mask.fits(field.bits()) || !value.and(mask).equals(value)) {
+            if (!mask.fits(field.valueBits()) || !value.and(mask).equals(value)) {
                 throw new IllegalArgumentException("set_field " + field.text() + ": value outside its mask");
             }
         }

@@ -1,5 +1,6 @@
 package dev.heddle.flow;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -93,12 +94,63 @@ public record Bits(Octets above, long hi, long lo) {
         return of(out);
     }
 
+    public Bits or(Bits other) {
+        if (above.length() == 0 && other.above.length() == 0) {
+            return new Bits(hi | other.hi, lo | other.lo);
+        }
+        byte[] out = new byte[16 + Math.max(above.length(), other.above.length())];
+        for (int i = 0; i < out.length; i++) {
+            out[out.length - 1 - i] = (byte) (octet(i) | other.octet(i));
+        }
+        return of(out);
+    }
+
+    /** Moved towards the more significant bits; nothing is lost. */
+    public Bits shiftLeft(int bits) {
+        if (bits == 0 || isZero()) {
+            return this;
+        }
+        if (above.length() == 0 && bitLength() + bits <= 128) {
+            return bits >= 64
+                    ? new Bits(lo << (bits - 64), 0)
+                    : new Bits(hi << bits | lo >>> 1 >>> (63 - bits), lo << bits);
+        }
+        return of(new BigInteger(1, toBytes(length())).shiftLeft(bits).toByteArray());
+    }
+
+    /** Moved towards the less significant bits. */
+    public Bits shiftRight(int bits) {
+        if (bits == 0) {
+            return this;
+        }
+        if (above.length() == 0) {
+            return bits >= 128
+                    ? ZERO
+                    : bits >= 64
+                            ? new Bits(0, hi >>> (bits - 64))
+                            : new Bits(hi >>> bits, lo >>> bits | hi << 1 << (63 - bits));
+        }
+        return of(new BigInteger(1, toBytes(length())).shiftRight(bits).toByteArray());
+    }
+
+    /** How many bits are needed to hold the value; 0 for zero. */
+    public int bitLength() {
+        if (above.length() > 0) {
+            return 128 + 8 * above.length() - Integer.numberOfLeadingZeros(above.at(0) & 0xff) + 24;
+        }
+        return hi != 0 ? 128 - Long.numberOfLeadingZeros(hi) : 64 - Long.numberOfLeadingZeros(lo);
+    }
+
+    private int length() {
+        return 16 + above.length();
+    }
+
     public boolean isZero() {
         return (hi | lo) == 0 && above.length() == 0;
     }
 
     /** Whether no bit above {@code width} is set. */
     public boolean fits(int width) {
-        return and(ones(width)).equals(this);
+        return bitLength() <= width;
     }
 }

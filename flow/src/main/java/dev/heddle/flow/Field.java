@@ -280,6 +280,10 @@ public enum Field {
     private final boolean maskable;
     private final Prerequisite prerequisite;
     private final boolean writable;
+    private final int valueBits;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
+    private final Bits fullMask;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<FieldId> ids;
@@ -314,6 +318,8 @@ public enum Field {
         this.prerequisite = prerequisite;
         this.writable = access == RW;
         this.ids = List.of(ids);
+        this.valueBits = names.equals("vlan_vid") ? bits + 1 : bits;
+        this.fullMask = Bits.ones(names.equals("ct_state") ? Byte.SIZE : valueBits);
     }
 
     /** The field of an OXM header, or null where this enum does not name it. */
@@ -372,8 +378,13 @@ public enum Field {
         return writable;
     }
 
-    /** The mask that matches the whole field. */
+    /** Width of values and masks: {@link #bits}, and for {@link #VLAN_VID} the present bit above them. */
+    public int valueBits() {
+        return valueBits;
+    }
+
+    /** The mask that matches the whole field; of {@link #CT_STATE} the bits that have a meaning. */
     public Bits fullMask() {
-        return Bits.ones(bits);
+        return fullMask;
     }
 }
