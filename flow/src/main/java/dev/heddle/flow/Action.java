@@ -1,5 +1,6 @@
 package dev.heddle.flow;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,71 +9,80 @@ import org.jspecify.annotations.Nullable;
  * Where the text form knows several spellings of one thing ({@code mod_dl_src}, {@code load}), there is one record.
  */
 public sealed interface Action {
-    /** Send to a port. To the controller {@code maxLength} bytes are sent; elsewhere it is 0. */
+    /**
+     * Send to a port. {@code enqueue} of the text form is {@link SetQueue}, this with {@code maxLength} 0xffff, {@link
+     * PopQueue}.
+     *
+     * @param maxLength how many bytes the controller gets; without meaning for other ports, but kept
+     */
     record Output(PortRef port, int maxLength) implements Action {
         public Output(PortRef port) {
             this(port, 0);
         }
     }
 
-    /** Send to the port that a field names (NXAST_OUTPUT_REG2); {@code maxLength} as for {@link Output}. */
-    record OutputField(Subfield source, int maxLength) implements Action {}
+    /** Send to the port that a field names (NXAST_OUTPUT_REG, NXAST_OUTPUT_REG2); {@code maxLength} as for {@link Output}. */
+    record OutputField(Subfield source, int maxLength) implements Action {
+        public OutputField {
+            requireAtMost64(source);
+        }
+    }
 
     /** Send the first {@code maxLength} bytes to a port (NXAST_OUTPUT_TRUNC). */
     record OutputTruncated(PortRef port, long maxLength) implements Action {}
 
     /**
-     * Send to the controllers (NXAST_CONTROLLER2).
+     * Send to the controllers (NXAST_CONTROLLER, NXAST_CONTROLLER2).
      *
-     * @param reason OFPR_*
-     * @param controllerId 0 for all
-     * @param userdata given back in the packet-in; null where there is none, which is not the same as empty
+     * @param maxLength bytes to send, 0xffff for all
+     * @param controllerId the connections with this id
+     * @param reason OFPR_*, 1 for an action
+     * @param userdata given back in the packet-in, empty for none
      * @param pause whether the pipeline waits until the controller resumes the packet
      * @param meter the meter that polices the message, or 0xffffffff for none
      */
-    record Controller(
-            int maxLength,
-            int controllerId,
-            int reason,
-            @Nullable Octets userdata,
-            boolean pause,
-            int meter) implements Action {
+    record Controller(int maxLength, int controllerId, int reason, Octets userdata, boolean pause, int meter)
+            implements Action {
         public static final int NO_METER = -1;
     }
 
     /** Execute a group. */
     record Group(int id) implements Action {}
 
-    /** Set the queue for one output (queue before, output, restore). */
-    record Enqueue(PortRef port, int queue) implements Action {}
-
     record SetQueue(int queue) implements Action {}
 
     record PopQueue() implements Action {}
 
-    /** Write {@code value} under {@code mask} into the field (OFPAT_SET_FIELD). */
+    /**
+     * Write {@code value} under {@code mask} into the field (OFPAT_SET_FIELD; {@code load} of the text form is one too).
+     *
+     * @param mask as wide as the bytes on the wire: {@link Field#wireMask} writes the field as a whole; Open vSwitch keeps a mask
+     *     that leaves out only bits that the field does not have as one of its own
+     */
     record SetField(Field field, Bits value, Bits mask) implements Action {
         public SetField {
-            if (!mask.fits(field.valueBits()) || !value.and(mask).equals(value)) {
+            if (!mask.fits(8 * field.bytes()) || !value.and(mask).equals(value)) {
                 throw new IllegalArgumentException("set_field " + field.text() + ": value outside its mask");
             }
         }
 
         public static SetField of(Field field, Bits value) {
-            return new SetField(field, value, field.fullMask());
+            return new SetField(field, value, field.wireMask());
         }
 
         public static SetField of(Field field, long value) {
             return of(field, Bits.of(value));
+        }
+
+        public boolean isWhole() {
+            return mask.equals(field.wireMask());
         }
     }
 
     /** Copy bits between fields of one width (OFPAT_COPY_FIELD, printed as {@code move}). */
     record Move(Subfield from, Subfield to) implements Action {
         public Move {
-            if (from.width() != to.width()) {
-                throw new IllegalArgumentException("move of " + from.width() + " bits into " + to.width() + " bits");
-            }
+            requireSameWidth(from, to);
         }
 
         public Move(Field from, int fromStart, Field to, int toStart, int bits) {
@@ -96,6 +106,12 @@ public sealed interface Action {
     record PushMpls(int ethertype) implements Action {}
 
     record PopMpls(int ethertype) implements Action {}
+
+    /** Set the source port of a match that does not say which protocol it is for (OFPAT_SET_TP_SRC). */
+    record SetTransportSource(int port) implements Action {}
+
+    /** As {@link SetTransportSource}, the destination port. */
+    record SetTransportTarget(int port) implements Action {}
 
     record SetMplsTtl(int ttl) implements Action {}
 
@@ -125,7 +141,28 @@ public sealed interface Action {
     }
 
     /** One TLV of {@link Encap}: class, type, and the data without padding. */
-    record EncapProperty(int propertyClass, int type, Octets data) {}
+    record EncapProperty(int propertyClass, int type, Octets data) {
+        public static final int NSH = 4;
+        public static final int NSH_MD_TYPE = 1;
+        public static final int NSH_TLV = 2;
+
+        /** The kind of metadata of an NSH header, 1 or 2. */
+        public static EncapProperty nshMdType(int mdType) {
+            return new EncapProperty(NSH, NSH_MD_TYPE, Octets.of((byte) mdType));
+        }
+
+        /** One metadata TLV of an NSH header; {@code value} is at most 240 bytes. */
+        public static EncapProperty nshTlv(int tlvClass, int tlvType, Octets value) {
+            int length = value.length();
+            byte[] data = Arrays.copyOf(
+                    new byte[] {(byte) (tlvClass >> 8), (byte) tlvClass, (byte) tlvType, (byte) length},
+                    4 + (length + 7 & ~7));
+            for (int i = 0; i < length; i++) {
+                data[4 + i] = value.at(i);
+            }
+            return new EncapProperty(NSH, NSH_TLV, Octets.of(data));
+        }
+    }
 
     /** Pop the outer header (NXAST_DECAP); {@code packetType} 0xfffe to take what the header says. */
     record Decap(int packetType) implements Action {}
@@ -143,7 +180,13 @@ public sealed interface Action {
         }
     }
 
-    /** Install a flow made from the packet (NXAST_LEARN, NXAST_LEARN2). */
+    /**
+     * Install a flow made from the packet (NXAST_LEARN, NXAST_LEARN2).
+     *
+     * @param flags of the constants below
+     * @param limit the most flows with this cookie in the table, 0 for no limit
+     * @param resultTarget the bit that tells whether the flow was installed, or null
+     */
     record Learn(
             int idleTimeout,
             int hardTimeout,
@@ -159,9 +202,11 @@ public sealed interface Action {
             implements Action {
         public static final int SEND_FLOW_REMOVED = 1;
         public static final int DELETE_LEARNED = 2;
-        public static final int WRITE_RESULT = 4;
 
         public Learn {
+            if (resultTarget != null && resultTarget.width() != 1) {
+                throw new IllegalArgumentException("result_dst is more than one bit");
+            }
             specs = List.copyOf(specs);
         }
     }
@@ -172,6 +217,10 @@ public sealed interface Action {
 
         /** The learned flow matches bits on a constant. */
         record MatchValue(Subfield target, Bits value) implements LearnSpec {
+            public MatchValue {
+                requireFits(value, target);
+            }
+
             @Override
             public int width() {
                 return target.width();
@@ -180,6 +229,10 @@ public sealed interface Action {
 
         /** The learned flow matches bits on what the packet has in others. */
         record MatchField(Subfield target, Subfield source) implements LearnSpec {
+            public MatchField {
+                requireSameWidth(source, target);
+            }
+
             @Override
             public int width() {
                 return target.width();
@@ -188,6 +241,10 @@ public sealed interface Action {
 
         /** The learned flow loads a constant. */
         record LoadValue(Subfield target, Bits value) implements LearnSpec {
+            public LoadValue {
+                requireFits(value, target);
+            }
+
             @Override
             public int width() {
                 return target.width();
@@ -196,6 +253,10 @@ public sealed interface Action {
 
         /** The learned flow loads what the packet has in a field. */
         record LoadField(Subfield target, Subfield source) implements LearnSpec {
+            public LoadField {
+                requireSameWidth(source, target);
+            }
+
             @Override
             public int width() {
                 return target.width();
@@ -222,7 +283,11 @@ public sealed interface Action {
      * @param maxLink number of links less one
      */
     record Multipath(int fields, int basis, int algorithm, int maxLink, long argument, Subfield target)
-            implements Action {}
+            implements Action {
+        public Multipath {
+            requireAtMost64(target);
+        }
+    }
 
     /**
      * Output to one of the ports, or load it into a field (NXAST_BUNDLE, NXAST_BUNDLE_LOAD).
@@ -234,6 +299,9 @@ public sealed interface Action {
     record Bundle(
             int fields, int basis, int algorithm, @Nullable Subfield target, List<PortRef> members) implements Action {
         public Bundle {
+            if (target != null) {
+                requireAtMost64(target);
+            }
             members = List.copyOf(members);
         }
     }
@@ -257,6 +325,9 @@ public sealed interface Action {
         public static final int NO_RECIRCULATION = 0xff;
 
         public Ct {
+            if (zoneField != null && zoneField.width() != 16) {
+                throw new IllegalArgumentException("a zone has 16 bits, not " + zoneField.width());
+            }
             actions = List.copyOf(actions);
         }
     }
@@ -264,9 +335,11 @@ public sealed interface Action {
     /**
      * Translate addresses; only in {@link Ct} (NXAST_NAT).
      *
-     * @param flags NX_NAT_F_*
-     * @param addressMin of {@code family}; null where no range is given, as {@code addressMax}
-     * @param portMin 0 where no range is given, as {@code portMax}
+     * @param flags of the constants below
+     * @param addressMin of {@code family}, not zero; null where there is no family
+     * @param addressMax the end of a range, or null
+     * @param portMin 0 where no port is given; only with a family
+     * @param portMax the end of a range of ports, or 0
      */
     record Nat(
             int flags,
@@ -280,6 +353,15 @@ public sealed interface Action {
         public static final int PERSISTENT = 1 << 2;
         public static final int HASH = 1 << 3;
         public static final int RANDOM = 1 << 4;
+
+        public Nat {
+            if ((family == Family.NONE) != (addressMin == null) || (addressMin == null && addressMax != null)) {
+                throw new IllegalArgumentException("nat: a family goes with a first address");
+            }
+            if ((portMin != 0 && family == Family.NONE) || (portMax != 0 && portMin == 0)) {
+                throw new IllegalArgumentException("nat: ports go with an address and with a first port");
+            }
+        }
 
         public enum Family {
             NONE,
@@ -298,7 +380,13 @@ public sealed interface Action {
     }
 
     /** Write into one bit whether the packet is longer (NXAST_CHECK_PKT_LARGER). */
-    record CheckPacketLarger(int length, Subfield target) implements Action {}
+    record CheckPacketLarger(int length, Subfield target) implements Action {
+        public CheckPacketLarger {
+            if (target.width() != 1) {
+                throw new IllegalArgumentException("check_pkt_larger writes one bit, not " + target.width());
+            }
+        }
+    }
 
     /** Shorten the flow's timeouts once FIN or RST is seen (NXAST_FIN_TIMEOUT); seconds. */
     record FinTimeout(int idle, int hard) implements Action {}
@@ -318,12 +406,37 @@ public sealed interface Action {
             int direction)
             implements Action {}
 
-    /** Bytes that nothing reads (NXAST_NOTE); the length on the wire is a multiple of 8, less 10. */
-    record Note(Octets data) implements Action {}
+    /** Bytes that nothing reads (NXAST_NOTE); zeros fill them up to 6 more than a multiple of 8, as on the wire. */
+    record Note(Octets data) implements Action {
+        public Note {
+            int padding = (6 - data.length()) & 7;
+            if (padding != 0) {
+                data = Octets.of(Arrays.copyOf(data.toArray(), data.length() + padding));
+            }
+        }
+    }
 
     /** Stop this table's action processing and that of the resubmits above (NXAST_EXIT). */
     record Exit() implements Action {}
 
     /** An action that this library does not name: the whole TLV as received. */
     record Raw(Octets tlv) implements Action {}
+
+    private static void requireSameWidth(Subfield from, Subfield to) {
+        if (from.width() != to.width()) {
+            throw new IllegalArgumentException("move of " + from.width() + " bits into " + to.width() + " bits");
+        }
+    }
+
+    private static void requireFits(Bits value, Subfield target) {
+        if (!value.fits(target.width())) {
+            throw new IllegalArgumentException("value does not fit into " + target.width() + " bits");
+        }
+    }
+
+    private static void requireAtMost64(Subfield bits) {
+        if (bits.width() > 64) {
+            throw new IllegalArgumentException(bits.width() + " bits where at most 64 can be");
+        }
+    }
 }

@@ -276,6 +276,10 @@ public enum Field {
     private final @Nullable String alias;
     private final int bits;
     private final int bytes;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Bits
+    private final Bits wireMask;
+
     private final Format format;
     private final boolean maskable;
     private final Prerequisite prerequisite;
@@ -287,6 +291,9 @@ public enum Field {
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<FieldId> ids;
+
+    @SuppressWarnings("ImmutableEnumChecker") // FieldId
+    private final FieldId legacyId;
 
     Field(
             String names,
@@ -313,6 +320,7 @@ public enum Field {
         this.alias = bar < 0 ? null : names.substring(bar + 1);
         this.bits = bits;
         this.bytes = wireBits / 8;
+        this.wireMask = Bits.ones(wireBits);
         this.format = format;
         this.maskable = masks == MASKED;
         this.prerequisite = prerequisite;
@@ -320,6 +328,8 @@ public enum Field {
         this.ids = List.of(ids);
         this.valueBits = names.equals("vlan_vid") ? bits + 1 : bits;
         this.fullMask = Bits.ones(names.equals("ct_state") ? Byte.SIZE : valueBits);
+        this.legacyId =
+                this.ids.stream().filter(id -> id.oxmClass() <= 1).findFirst().orElse(this.ids.getLast());
     }
 
     /** The field of an OXM header, or null where this enum does not name it. */
@@ -349,6 +359,11 @@ public enum Field {
     /** The names on the wire; the first is the one that is sent, the others are understood. */
     public List<FieldId> ids() {
         return ids;
+    }
+
+    /** The oldest name, by which actions of Open vSwitch send the field and by which text names its bits. */
+    public FieldId legacyId() {
+        return legacyId;
     }
 
     /** Width in bits. */
@@ -386,5 +401,10 @@ public enum Field {
     /** The mask that matches the whole field; of {@link #CT_STATE} the bits that have a meaning. */
     public Bits fullMask() {
         return fullMask;
+    }
+
+    /** The mask of all bits of the value on the wire, of which some fields use fewer. */
+    public Bits wireMask() {
+        return wireMask;
     }
 }

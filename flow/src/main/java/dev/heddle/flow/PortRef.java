@@ -14,6 +14,18 @@ public sealed interface PortRef {
     /** The bridge's local port (OFPP_LOCAL). */
     PortRef LOCAL = new Numbered(0xfffffffe);
 
+    /** As a plain switch would (OFPP_NORMAL). */
+    PortRef NORMAL = new Numbered(0xfffffffa);
+
+    /** All ports that flood, less the ingress port (OFPP_FLOOD). */
+    PortRef FLOOD = new Numbered(0xfffffffb);
+
+    /** All ports, less the ingress port (OFPP_ALL). */
+    PortRef ALL = new Numbered(0xfffffffc);
+
+    /** No port, or any one (OFPP_ANY). */
+    PortRef ANY = new Numbered(0xffffffff);
+
     /** Through the flow tables (OFPP_TABLE), in packet-out only. */
     PortRef TABLE = new Numbered(0xfffffff9);
 

@@ -23,13 +23,13 @@ class TableTest {
         Match any = Match.ANY;
         refused(flow(6, any), "a flow of table 6");
         refused(flow(5, Match.builder().inPort(PortRef.LOCAL).build()), "matches in_port");
-        refused(flow(5, Match.builder().eq(Field.ETH_TYPE, 1).build()), "matches dl_type");
+        refused(flow(5, Match.builder().eq(Field.ETH_TYPE, 1).build()), "matches eth_type");
         refused(flow(5, any, apply(Action.SetField.of(Field.REG1, 1))), "writes reg1");
         refused(flow(5, any, apply(new Action.Output(PortRef.LOCAL))), "has the action Output");
         refused(flow(5, any, apply(new Action.Move(Field.REG0, 0, Field.REG2, 0, 1))), "writes reg2");
         refused(flow(5, any, apply(new Action.Resubmit(7))), "goes to table 7");
         refused(flow(5, any, to(7)), "goes to table 7");
-        refused(flow(5, any, new Instruction.Raw(Octets.EMPTY)), "has an instruction that is not known");
+        refused(flow(5, any, new Instruction.Raw(Octets.EMPTY)), "has the instruction Raw");
     }
 
     private static void refused(Flow flow, String fault) {

@@ -10,6 +10,7 @@ final class Reader {
     private final ByteBuf buffer;
     private final int messageStart;
     private final int messageEnd;
+    private final int start;
     private final int end;
     private int at;
 
@@ -22,6 +23,7 @@ final class Reader {
         this.buffer = buffer;
         this.messageStart = messageStart;
         this.messageEnd = messageEnd;
+        this.start = start;
         this.at = start;
         this.end = end;
     }
@@ -70,6 +72,12 @@ final class Reader {
         return buffer.getUnsignedShort(at + offset);
     }
 
+    /** The next 32 bits; nothing is consumed. */
+    int peek32() {
+        need(4);
+        return buffer.getInt(at);
+    }
+
     void skip(int bytes) {
         need(bytes);
         at += bytes;
@@ -90,6 +98,23 @@ final class Reader {
 
     Octets rest() {
         return octets(remaining());
+    }
+
+    /** All bytes that this reader was made for, whatever was read of them. */
+    Octets whole() {
+        byte[] bytes = new byte[end - start];
+        buffer.getBytes(start, bytes);
+        return Octets.of(bytes);
+    }
+
+    /** Whether nothing but zeros is left. */
+    boolean restIsZero() {
+        for (int i = at; i < end; i++) {
+            if (buffer.getByte(i) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A string in a field of fixed size that ends at the first NUL. */

@@ -29,10 +29,12 @@ final class RandomMessages {
     private static final Field[] FIELDS = Field.values();
 
     private final SplittableRandom random;
+    private final RandomActions actions;
     private final List<Supplier<OfMessage>> kinds;
 
     RandomMessages(long seed) {
         random = new SplittableRandom(seed);
+        actions = new RandomActions(random);
         kinds = List.of(
                 () -> new OfMessage.Hello(u8(), int32()),
                 () -> random.nextBoolean()
@@ -183,26 +185,11 @@ final class RandomMessages {
     }
 
     private List<Instruction> instructions() {
-        return list(3, () -> switch (random.nextInt(3)) {
-            case 0 -> new Instruction.Goto(u8());
-            case 1 -> new Instruction.Apply(actions());
-            default -> new Instruction.Raw(Octets.parse("0006000800000001"));
-        });
+        return actions.instructions();
     }
 
     private List<Action> actions() {
-        return list(5, () -> switch (random.nextInt(6)) {
-            case 0 -> new Action.Output(new PortRef.Numbered(int32()), u16());
-            case 1 -> {
-                Field field = one(FIELDS);
-                Bits mask = random.nextBoolean() ? field.fullMask() : bits(field);
-                yield new Action.SetField(field, bits(field).and(mask), mask);
-            }
-            case 2 -> new Action.Move(one(FIELDS), u16(), one(FIELDS), u16(), u16());
-            case 3 -> new Action.Resubmit(u8());
-            case 4 -> new Action.Group(int32());
-            default -> new Action.Raw(Octets.parse("ffff0010000023200022000000000000"));
-        });
+        return actions.actions();
     }
 
     private Group group() {

@@ -1,0 +1,152 @@
+package dev.heddle.ovs.openflow.codec;
+
+import dev.heddle.flow.Action;
+import dev.heddle.flow.Bits;
+import dev.heddle.flow.Field;
+import dev.heddle.flow.FieldId;
+import dev.heddle.flow.Subfield;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** Actions that read or write fields: set, copy, the stack, and what answers in one bit. */
+final class FieldActions {
+    static final int SET_FIELD = 25;
+    static final int COPY_FIELD = 28;
+    static final int NX_REG_MOVE = 6;
+    static final int NX_STACK_PUSH = 27;
+    static final int NX_STACK_POP = 28;
+    static final int NX_CHECK_PKT_LARGER = 49;
+    static final int NX_DELETE_FIELD = 50;
+
+    private static final int MASKED = 0x100;
+    private static final int EXPERIMENTER_BYTES = 4;
+
+    private FieldActions() {}
+
+    static void encode(Action.SetField set, ByteBuf out) {
+        int start = out.writerIndex();
+        ActionWire.standard(SET_FIELD, 0, out);
+        Field field = set.field();
+        boolean masked = !set.isWhole();
+        int bytes = isVariableLength(field)
+                ? Math.max(length(set.value()), masked ? length(set.mask()) : 0)
+                : field.bytes();
+        ActionWire.header(field.ids().getFirst(), bytes, masked, out);
+        ActionWire.bits(set.value(), bytes, out);
+        if (masked) {
+            ActionWire.bits(set.mask(), bytes, out);
+        }
+        ActionWire.finish(start, out);
+    }
+
+    /** {@code tun_metadata}, of which the switch knows the length. */
+    private static boolean isVariableLength(Field field) {
+        return field.bits() > 128;
+    }
+
+    /** How many bytes a tunnel option for this value has: a multiple of 4. */
+    private static int length(Bits value) {
+        int length = 16 + (value.above().length() + 3 & ~3);
+        while (length > 4
+                && (value.octet(length - 1)
+                                | value.octet(length - 2)
+                                | value.octet(length - 3)
+                                | value.octet(length - 4))
+                        == 0) {
+            length -= 4;
+        }
+        return length;
+    }
+
+    static @Nullable Action setField(Reader in) {
+        int header = in.i32();
+        int oxmClass = header >>> 16;
+        boolean experimenter = oxmClass == FieldId.EXPERIMENTER;
+        Field field = Field.ofOxm(oxmClass, experimenter ? in.i32() : 0, header >>> 9 & 0x7f);
+        if (field == null) {
+            return null;
+        }
+        boolean masked = (header & MASKED) != 0;
+        int length = (header & 0xff) - (experimenter ? EXPERIMENTER_BYTES : 0);
+        int bytes = masked ? length / 2 : length;
+        if (isVariableLength(field) ? bytes < 1 || bytes > field.bytes() : bytes != field.bytes()) {
+            throw in.malformed("set_field " + field.text() + " has length " + (header & 0xff));
+        }
+        Bits value = ActionWire.readBits(bytes, in);
+        Bits mask = masked ? ActionWire.readBits(bytes, in) : field.wireMask();
+        return new Action.SetField(field, value.and(mask), mask);
+    }
+
+    static void encode(Action.Move move, ByteBuf out) {
+        int start = out.writerIndex();
+        ActionWire.standard(COPY_FIELD, 0, out);
+        out.writeShort(move.from().width())
+                .writeShort(move.from().start())
+                .writeShort(move.to().start())
+                .writeZero(2);
+        ActionWire.header(move.from().field(), out);
+        ActionWire.header(move.to().field(), out);
+        ActionWire.finish(start, out);
+    }
+
+    static @Nullable Action copyField(Reader in) {
+        int width = in.u16();
+        int from = in.u16();
+        int to = in.u16();
+        in.skip(2);
+        return move(width, from, to, in);
+    }
+
+    static @Nullable Action registerMove(Reader in) {
+        return move(in.u16(), in.u16(), in.u16(), in);
+    }
+
+    private static @Nullable Action move(int width, int fromStart, int toStart, Reader in) {
+        Subfield from = ActionWire.subfield(ActionWire.readHeader(in), fromStart, width);
+        Subfield to = ActionWire.subfield(ActionWire.readHeader(in), toStart, width);
+        return from == null || to == null ? null : new Action.Move(from, to);
+    }
+
+    /** NXAST_STACK_PUSH or NXAST_STACK_POP. */
+    static void encodeStack(int subtype, Subfield bits, ByteBuf out) {
+        int start = out.writerIndex();
+        ActionWire.nicira(subtype, 24, out);
+        out.writeShort(bits.start());
+        ActionWire.legacyHeader(bits.field(), out);
+        out.writeShort(bits.width());
+        ActionWire.fill(start, 24, out);
+    }
+
+    static @Nullable Subfield stackBits(Reader in) {
+        int start = in.u16();
+        Field field = ActionWire.readHeader(in);
+        return ActionWire.subfield(field, start, in.u16());
+    }
+
+    static void encode(Action.CheckPacketLarger check, ByteBuf out) {
+        int start = out.writerIndex();
+        ActionWire.nicira(NX_CHECK_PKT_LARGER, 24, out);
+        out.writeShort(check.length()).writeShort(check.target().start());
+        ActionWire.legacyHeader(check.target().field(), out);
+        ActionWire.fill(start, 24, out);
+    }
+
+    static @Nullable Action checkPacketLarger(Reader in) {
+        int length = in.u16();
+        int start = in.u16();
+        Subfield target = ActionWire.subfield(ActionWire.readHeader(in), start, 1);
+        return target == null ? null : new Action.CheckPacketLarger(length, target);
+    }
+
+    static void encode(Action.DeleteField delete, ByteBuf out) {
+        int start = out.writerIndex();
+        ActionWire.nicira(NX_DELETE_FIELD, 24, out);
+        ActionWire.legacyHeader(delete.field(), out);
+        ActionWire.fill(start, 24, out);
+    }
+
+    static @Nullable Action deleteField(Reader in) {
+        Field field = ActionWire.readHeader(in);
+        return field == null ? null : new Action.DeleteField(field);
+    }
+}
