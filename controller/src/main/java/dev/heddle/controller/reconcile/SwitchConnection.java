@@ -12,7 +12,11 @@ import dev.heddle.ovs.openflow.MultipartReply;
 import dev.heddle.ovs.openflow.MultipartRequest;
 import dev.heddle.ovs.openflow.OfError;
 import dev.heddle.ovs.openflow.OfMessage;
+import dev.heddle.ovs.openflow.PacketOut;
 import dev.heddle.ovs.openflow.PortDesc;
+import dev.heddle.ovs.openflow.PortStatus;
+import dev.heddle.ovs.openflow.RequestForward;
+import dev.heddle.ovs.openflow.SetAsync;
 import dev.heddle.ovs.openflow.net.OpenFlowConnection;
 import dev.heddle.ovs.openflow.net.OpenFlowHandler;
 import dev.heddle.ovs.openflow.session.SessionEvent;
@@ -127,12 +131,12 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
         roleXid = request(new OfMessage.RoleRequest(OfMessage.Role.PRIMARY, term), answer -> {});
         connection().send(new OfMessage.SetConfig(OfMessage.SetConfig.FRAGMENTS_NX_MATCH, MISS_SEND_LENGTH));
         connection()
-                .send(new OfMessage.SetAsync(List.of(
-                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PACKET_IN, 0),
-                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.PORT_STATUS, PORT_REASONS),
-                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.FLOW_REMOVED, 0),
-                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.ROLE_STATUS, ROLE_REASONS),
-                        new OfMessage.SetAsync.Mask(OfMessage.SetAsync.REQUEST_FORWARD, FORWARD_REASONS))));
+                .send(new SetAsync(List.of(
+                        new SetAsync.Mask(SetAsync.PACKET_IN, 0),
+                        new SetAsync.Mask(SetAsync.PORT_STATUS, PORT_REASONS),
+                        new SetAsync.Mask(SetAsync.FLOW_REMOVED, 0),
+                        new SetAsync.Mask(SetAsync.ROLE_STATUS, ROLE_REASONS),
+                        new SetAsync.Mask(SetAsync.REQUEST_FORWARD, FORWARD_REASONS))));
         request(
                 MultipartRequest.FlowMonitor.add(
                         MONITOR,
@@ -228,7 +232,7 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
 
     private void wake(List<List<Action>> peers) {
         Match fromUs = Match.builder().inPort(PortRef.CONTROLLER).build();
-        peers.forEach(actions -> connection().send(new OfMessage.PacketOut(fromUs, actions, WakeFrame.OCTETS)));
+        peers.forEach(actions -> connection().send(new PacketOut(fromUs, actions, WakeFrame.OCTETS)));
     }
 
     private void dropSum(List<OfMessage> answer) {
@@ -251,24 +255,23 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
 
     private void unasked(OfMessage message) {
         if (message instanceof MultipartReply.FlowUpdates updates
-                && updates.updates().stream().anyMatch(SwitchConnection::byOthers)) {
+                && updates.entries().stream().anyMatch(SwitchConnection::byOthers)) {
             say(new SwitchInput.Edited());
-        } else if (message instanceof OfMessage.RequestForward) {
+        } else if (message instanceof RequestForward) {
             say(new SwitchInput.Edited());
-        } else if (message instanceof OfMessage.PortStatus status) {
+        } else if (message instanceof PortStatus status) {
             portStatus(status);
         } else if (message instanceof OfMessage.RoleStatus status && status.role() != OfMessage.Role.PRIMARY) {
             connection().close("another controller took the master role");
         }
     }
 
-    private void portStatus(OfMessage.PortStatus status) {
+    private void portStatus(PortStatus status) {
         PortDesc port = status.port();
-        String before = status.reason() == OfMessage.PortStatus.Reason.DELETE
+        String before = status.reason() == PortStatus.Reason.DELETE
                 ? described.remove(port.number())
                 : described.put(port.number(), port.name());
-        if (status.reason() != OfMessage.PortStatus.Reason.MODIFY
-                || !port.name().equals(before)) {
+        if (status.reason() != PortStatus.Reason.MODIFY || !port.name().equals(before)) {
             say(new SwitchInput.Described(described));
         }
     }

@@ -23,7 +23,7 @@ final class TableRead {
             if (part instanceof MultipartReply.Flows some) {
                 some.entries().forEach(this::add);
             } else if (part instanceof MultipartReply.Groups some) {
-                some.entries().forEach(e -> groups.put(e.group().id(), e.group()));
+                some.entries().forEach(g -> groups.put(g.id(), g));
             }
         }
     }

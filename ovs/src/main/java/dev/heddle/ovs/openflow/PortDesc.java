@@ -1,6 +1,6 @@
 package dev.heddle.ovs.openflow;
 
-import dev.heddle.flow.Octets;
+import java.util.List;
 
 /**
  * A switch port (OpenFlow 1.5.1 section 7.2.1).
@@ -10,6 +10,9 @@ import dev.heddle.flow.Octets;
  * @param name of the interface, cut to 15 bytes by OpenFlow
  * @param config OFPPC_* bits; 1 is administratively down
  * @param state OFPPS_* bits; 1 is link down
- * @param properties port description properties as received
  */
-public record PortDesc(int number, long mac, String name, int config, int state, Octets properties) {}
+public record PortDesc(int number, long mac, String name, int config, int state, List<PortProperty> properties) {
+    public PortDesc {
+        properties = List.copyOf(properties);
+    }
+}

@@ -112,7 +112,7 @@ class FlowReadBackTest {
             for (Group group : List.of(all, select)) {
                 MultipartReply.Groups reply = (MultipartReply.Groups)
                         live.ask(new MultipartRequest.Groups(group.id())).getFirst();
-                assertThat(reply.entries().getFirst().group()).isEqualTo(group);
+                assertThat(reply.entries().getFirst()).isEqualTo(group);
             }
             String text = ovs.ofctl("dump-groups", "ours", "9");
             assertThat(text).contains(FlowText.group(all));

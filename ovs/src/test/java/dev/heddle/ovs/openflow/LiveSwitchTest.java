@@ -126,17 +126,16 @@ class LiveSwitchTest {
     }
 
     private FlowUpdate update() {
-        return live.unsolicited(MultipartReply.FlowUpdates.class).updates().getFirst();
+        return live.unsolicited(MultipartReply.FlowUpdates.class).entries().getFirst();
     }
 
     @Test
     void anotherControllersGroupChangesAreForwarded() {
-        live.tell(
-                new OfMessage.SetAsync(List.of(new OfMessage.SetAsync.Mask(OfMessage.SetAsync.REQUEST_FORWARD, 0b11))));
+        live.tell(new SetAsync(List.of(new SetAsync.Mask(SetAsync.REQUEST_FORWARD, 0b11))));
         Group group = new Group(5, Group.Type.ALL, List.of(new Group.Bucket(1, 0, List.of(new Action.Resubmit(9)))));
         live.tell(GroupMod.put(group));
         ovs.ofctl("del-groups", "br-int", "group_id=5");
-        OfMessage.RequestForward forwarded = live.unsolicited(OfMessage.RequestForward.class);
+        RequestForward forwarded = live.unsolicited(RequestForward.class);
         assertThat(forwarded.request()).isInstanceOfSatisfying(GroupMod.class, mod -> {
             assertThat(mod.command()).isEqualTo(GroupMod.Command.DELETE);
             assertThat(mod.group().id()).isEqualTo(5);

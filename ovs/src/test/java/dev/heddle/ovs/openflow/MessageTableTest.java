@@ -11,8 +11,6 @@ import dev.heddle.flow.Instruction;
 import dev.heddle.flow.Match;
 import dev.heddle.flow.Octets;
 import dev.heddle.flow.PortRef;
-import dev.heddle.ovs.openflow.OfMessage.BundleControl;
-import dev.heddle.ovs.openflow.OfMessage.SetAsync;
 import dev.heddle.ovs.openflow.codec.OpenFlowCodec;
 import dev.heddle.ovs.testing.DummyOvs;
 import io.netty.buffer.ByteBuf;
@@ -95,8 +93,8 @@ class MessageTableTest {
     private void bundles() {
         int flags = BundleControl.ATOMIC | BundleControl.ORDERED;
         exchange(BundleControl.class, new BundleControl(1, BundleControl.Type.OPEN_REQUEST, flags));
-        accepted(new OfMessage.BundleAdd(1, flags, FlowMod.add(flow(1, 20))));
-        accepted(new OfMessage.BundleAdd(1, flags, GroupMod.put(group(6))));
+        accepted(new BundleAdd(1, flags, FlowMod.add(flow(1, 20))));
+        accepted(new BundleAdd(1, flags, GroupMod.put(group(6))));
         exchange(BundleControl.class, new BundleControl(1, BundleControl.Type.CLOSE_REQUEST, flags));
         exchange(BundleControl.class, new BundleControl(1, BundleControl.Type.COMMIT_REQUEST, flags));
         exchange(BundleControl.class, new BundleControl(2, BundleControl.Type.OPEN_REQUEST, flags));
@@ -123,15 +121,15 @@ class MessageTableTest {
                 new SetAsync.Mask(SetAsync.ROLE_STATUS_SECONDARY, 0b111))));
         Match inPort = Match.builder().inPort(new PortRef.Numbered(1)).build();
         exchange(
-                OfMessage.PacketIn.class,
-                new OfMessage.PacketOut(
+                PacketIn.class,
+                new PacketOut(
                         inPort,
                         List.of(new Action.Output(PortRef.CONTROLLER, 0xffff)),
                         Octets.parse("ffffffffffff0200000000010806000100")));
         Flow watched = flow(0, 30);
         FlowMod mod = new FlowMod(FlowMod.Command.ADD, watched, 0, 0, 0, FlowMod.ANY, FlowMod.ANY, 1, 0);
         accepted(mod);
-        exchange(OfMessage.FlowRemoved.class, FlowMod.deleteStrict(watched));
+        exchange(FlowRemoved.class, FlowMod.deleteStrict(watched));
         int flags = MultipartRequest.FlowMonitor.ADD
                 | MultipartRequest.FlowMonitor.REMOVED
                 | MultipartRequest.FlowMonitor.INSTRUCTIONS;
@@ -140,9 +138,9 @@ class MessageTableTest {
         observed("ovs-ofctl add-flow", MultipartReply.FlowUpdates.class);
         exchange(MultipartReply.FlowUpdates.class, FlowMod.add(flow(3, 2)));
         ovs.ofctl("del-groups", BRIDGE, "group_id=6");
-        observed("ovs-ofctl del-groups", OfMessage.RequestForward.class);
+        observed("ovs-ofctl del-groups", RequestForward.class);
         ovs.addPort(BRIDGE, "p2", 2, "");
-        observed("ovs-vsctl add-port", OfMessage.PortStatus.class);
+        observed("ovs-vsctl add-port", PortStatus.class);
         try (RawClient other = new RawClient(ovs.managementSocket(BRIDGE))) {
             other.send(new OfMessage.Hello(6, 1 << 6));
             other.readUntil(OfMessage.Hello.class);
@@ -214,7 +212,7 @@ class MessageTableTest {
         captured.addAll(answers);
         answers.forEach(this::seen);
         return answers.stream()
-                .filter(a -> a == answers.getLast() || !(a.frame().message() instanceof OfMessage.PortStatus))
+                .filter(a -> a == answers.getLast() || !(a.frame().message() instanceof PortStatus))
                 .toList();
     }
 
@@ -270,7 +268,7 @@ class MessageTableTest {
     private static boolean hasMatch(OfMessage message) {
         return message instanceof MultipartReply.Flows
                 || message instanceof MultipartReply.FlowUpdates
-                || message instanceof OfMessage.FlowRemoved;
+                || message instanceof FlowRemoved;
     }
 
     private void compare() throws IOException {

@@ -1,19 +1,25 @@
 package dev.heddle.ovs.openflow.codec;
 
-import dev.heddle.flow.Action;
+import dev.heddle.flow.Bits;
+import dev.heddle.flow.Field;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.Octets;
 import dev.heddle.ovs.openflow.GroupMod;
-import dev.heddle.ovs.openflow.MultipartReply.Groups.GroupEntry;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Groups and buckets (OpenFlow 1.5.1 sections 7.3.4.3 and 7.3.5.10). */
+/** Groups (OpenFlow 1.5.1 sections 7.3.4.3 and 7.3.5.10) with Netronome's selection method. */
 final class GroupCodec {
-    private static final int BUCKET_HEADER = 8;
-    private static final int PROPERTY_HEADER = 4;
-    private static final int WEIGHT = 0;
+    private static final int NETRONOME = 0x154d;
+
+    /** What version 2.4 of Open vSwitch called it by. */
+    private static final int NETRONOME_ONCE = 0x1540;
+
+    private static final int SELECTION_METHOD = 1;
+    private static final int METHOD_LENGTH = 16;
+    private static final int SELECTION_LENGTH = 36;
     private static final Group.Type[] TYPES = Group.Type.values();
 
     private GroupCodec() {}
@@ -25,10 +31,7 @@ final class GroupCodec {
                 .writeByte(Values.code(group.type()))
                 .writeZero(1);
         out.writeInt(group.id()).writeInt(0).writeInt(mod.commandBucket());
-        int bucketsAt = out.writerIndex();
-        encodeBuckets(group, out);
-        out.setShort(start + 8, out.writerIndex() - bucketsAt);
-        out.writeBytes(mod.properties().toArray());
+        content(group, start, out);
     }
 
     static GroupMod decodeMod(Reader in) {
@@ -39,8 +42,7 @@ final class GroupCodec {
         int bucketsLength = in.u16();
         in.skip(2);
         int commandBucket = in.i32();
-        Group group = new Group(id, type, decodeBuckets(in.part(bucketsLength)));
-        return new GroupMod(command, commandBucket, group, in.rest());
+        return new GroupMod(command, commandBucket, group(id, type, bucketsLength, in));
     }
 
     private static GroupMod.Command command(int code, Reader in) {
@@ -53,19 +55,15 @@ final class GroupCodec {
     }
 
     /** struct ofp_group_desc. */
-    static void encode(GroupEntry entry, ByteBuf out) {
+    static void encode(Group group, ByteBuf out) {
         int start = out.writerIndex();
-        Group group = entry.group();
         out.writeShort(0).writeByte(Values.code(group.type())).writeZero(1).writeInt(group.id());
         out.writeLong(0);
-        int bucketsAt = out.writerIndex();
-        encodeBuckets(group, out);
-        out.setShort(start + 8, out.writerIndex() - bucketsAt);
-        out.writeBytes(entry.properties().toArray());
+        content(group, start, out);
         out.setShort(start, out.writerIndex() - start);
     }
 
-    static GroupEntry decodeEntry(Reader all) {
+    static Group decode(Reader all) {
         Reader in = all.element(0, 16, "a group");
         in.skip(2);
         Group.Type type = Values.of(TYPES, in.u8(), in);
@@ -73,49 +71,72 @@ final class GroupCodec {
         int id = in.i32();
         int bucketsLength = in.u16();
         in.skip(6);
-        List<Group.Bucket> buckets = decodeBuckets(in.part(bucketsLength));
-        Octets properties = in.rest();
-        return new GroupEntry(new Group(id, type, buckets), properties);
+        return group(id, type, bucketsLength, in);
     }
 
-    private static void encodeBuckets(Group group, ByteBuf out) {
-        for (Group.Bucket bucket : group.buckets()) {
-            int start = out.writerIndex();
-            out.writeInt(0).writeInt(bucket.id());
-            ActionCodec.encode(bucket.actions(), out);
-            out.setShort(start + 2, out.writerIndex() - start - BUCKET_HEADER);
-            if (group.type() == Group.Type.SELECT || bucket.weight() != 0) {
-                out.writeShort(WEIGHT).writeShort(8).writeShort(bucket.weight()).writeZero(2);
-            }
-            out.setShort(start, out.writerIndex() - start);
+    /** Both structures have the length of the buckets at the same place. */
+    private static void content(Group group, int start, ByteBuf out) {
+        int bucketsAt = out.writerIndex();
+        BucketCodec.encode(group, out);
+        out.setShort(start + 8, out.writerIndex() - bucketsAt);
+        if (group.selection() != null) {
+            selection(group.selection(), out);
         }
+        Properties.raw(group.properties(), out);
     }
 
-    private static List<Group.Bucket> decodeBuckets(Reader in) {
-        List<Group.Bucket> out = new ArrayList<>();
+    private static Group group(int id, Group.Type type, int bucketsLength, Reader in) {
+        List<Group.Bucket> buckets = BucketCodec.decode(type, in.part(bucketsLength));
+        Group.@Nullable Selection selection = null;
+        List<Octets> others = List.of();
         while (in.hasMore()) {
-            Reader bucket = in.alignedElement(0, BUCKET_HEADER, "a bucket");
-            bucket.skip(2);
-            int actionsLength = bucket.u16();
-            int id = bucket.i32();
-            List<Action> actions = ActionCodec.decode(bucket.part(actionsLength));
-            out.add(new Group.Bucket(id, weight(bucket), actions));
-        }
-        return out;
-    }
-
-    /** From a bucket's properties; others than the weight are not kept. */
-    private static int weight(Reader in) {
-        int weight = 0;
-        while (in.hasMore()) {
-            Reader property = in.element(2, PROPERTY_HEADER, "a bucket property");
-            in.skip(Math.min(-property.remaining() & 7, in.remaining()));
-            boolean isWeight = property.u16() == WEIGHT;
-            property.skip(2);
-            if (isWeight) {
-                weight = property.u16();
+            Properties.Property property = Properties.next(in, "a group property");
+            Group.@Nullable Selection known = selection == null ? selection(property) : null;
+            if (known != null) {
+                selection = known;
+            } else {
+                others = others.isEmpty() ? new ArrayList<>() : others;
+                others.add(property.whole());
             }
         }
-        return weight;
+        return new Group(id, type, buckets, selection, others);
+    }
+
+    private static void selection(Group.Selection selection, ByteBuf out) {
+        int start = Properties.begin(Properties.EXPERIMENTER, out);
+        out.writeInt(NETRONOME).writeInt(SELECTION_METHOD).writeZero(4);
+        PortCodec.text(selection.method(), METHOD_LENGTH, out);
+        out.writeLong(selection.parameter());
+        for (Group.HashField field : selection.fields()) {
+            Oxm.writeHeader(field.field(), false, out);
+            Oxm.writeValue(field.field().bytes(), field.mask(), out);
+        }
+        Properties.end(start, out);
+    }
+
+    /** Null for another property, or one with a field that is not named here. */
+    private static Group.@Nullable Selection selection(Properties.Property property) {
+        Reader in = property.body();
+        if (property.type() != Properties.EXPERIMENTER || in.remaining() < SELECTION_LENGTH) {
+            return null;
+        }
+        int experimenter = in.i32();
+        if ((experimenter != NETRONOME && experimenter != NETRONOME_ONCE) || in.i32() != SELECTION_METHOD) {
+            return null;
+        }
+        in.skip(4);
+        String method = in.text(METHOD_LENGTH);
+        long parameter = in.i64();
+        List<Group.HashField> fields = new ArrayList<>();
+        while (in.hasMore()) {
+            int header = in.i32();
+            Field field = Field.ofOxm(Oxm.oxmClass(header), 0, Oxm.field(header));
+            if (field == null || Oxm.masked(header) || Oxm.length(header) != field.bytes()) {
+                return null;
+            }
+            Bits mask = Oxm.readValue(field.bytes(), in);
+            fields.add(new Group.HashField(field, mask));
+        }
+        return new Group.Selection(method, parameter, fields);
     }
 }

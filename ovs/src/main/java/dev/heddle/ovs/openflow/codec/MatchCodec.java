@@ -25,6 +25,14 @@ final class MatchCodec {
     static void encode(Match match, ByteBuf out) {
         int start = out.writerIndex();
         out.writeShort(TYPE_OXM).writeShort(0);
+        encodeTerms(match, out);
+        int length = out.writerIndex() - start;
+        out.setShort(start + 2, length);
+        out.writeZero(-length & 7);
+    }
+
+    /** The OXM TLVs alone. */
+    static void encodeTerms(Match match, ByteBuf out) {
         PortRef inPort = match.inPort();
         if (inPort != null) {
             Oxm.writeHeader(Field.IN_PORT_OXM, false, out);
@@ -38,9 +46,6 @@ final class MatchCodec {
         for (Match.RawTerm raw : match.raw()) {
             out.writeBytes(raw.tlv().toArray());
         }
-        int length = out.writerIndex() - start;
-        out.setShort(start + 2, length);
-        out.writeZero(-length & 7);
     }
 
     static Match decode(Reader in) {
@@ -51,6 +56,11 @@ final class MatchCodec {
         }
         Reader oxms = in.part(length - HEADER);
         in.skipPadding(length);
+        return decodeTerms(oxms);
+    }
+
+    /** OXM TLVs alone, to the reader's end. */
+    static Match decodeTerms(Reader oxms) {
         return new Terms(oxms).read();
     }
 

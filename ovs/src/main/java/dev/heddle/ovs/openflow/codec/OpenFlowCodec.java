@@ -2,19 +2,32 @@ package dev.heddle.ovs.openflow.codec;
 
 import dev.heddle.flow.Action;
 import dev.heddle.flow.Match;
+import dev.heddle.ovs.openflow.BundleAdd;
+import dev.heddle.ovs.openflow.BundleControl;
+import dev.heddle.ovs.openflow.ControllerStatus;
+import dev.heddle.ovs.openflow.CtFlush;
 import dev.heddle.ovs.openflow.FlowMod;
+import dev.heddle.ovs.openflow.FlowRemoved;
 import dev.heddle.ovs.openflow.Frame;
 import dev.heddle.ovs.openflow.GroupMod;
 import dev.heddle.ovs.openflow.MalformedMessage;
+import dev.heddle.ovs.openflow.MeterMod;
 import dev.heddle.ovs.openflow.MultipartReply;
 import dev.heddle.ovs.openflow.MultipartRequest;
+import dev.heddle.ovs.openflow.NxMessage;
 import dev.heddle.ovs.openflow.OfError;
 import dev.heddle.ovs.openflow.OfMessage;
-import dev.heddle.ovs.openflow.OfMessage.BundleControl;
-import dev.heddle.ovs.openflow.OfMessage.PortStatus;
 import dev.heddle.ovs.openflow.OfMessage.Role;
+import dev.heddle.ovs.openflow.PacketIn;
+import dev.heddle.ovs.openflow.PacketIn2;
+import dev.heddle.ovs.openflow.PacketOut;
+import dev.heddle.ovs.openflow.PortMod;
+import dev.heddle.ovs.openflow.PortStatus;
+import dev.heddle.ovs.openflow.RequestForward;
+import dev.heddle.ovs.openflow.SetAsync;
+import dev.heddle.ovs.openflow.TableMod;
+import dev.heddle.ovs.openflow.TableStatus;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,22 +82,35 @@ public final class OpenFlowCodec {
             case OfMessage.Experimenter m -> MessageType.EXPERIMENTER;
             case OfMessage.FeaturesRequest m -> MessageType.FEATURES_REQUEST;
             case OfMessage.FeaturesReply m -> MessageType.FEATURES_REPLY;
+            case OfMessage.ConfigRequest m -> MessageType.GET_CONFIG_REQUEST;
+            case OfMessage.ConfigReply m -> MessageType.GET_CONFIG_REPLY;
             case OfMessage.SetConfig m -> MessageType.SET_CONFIG;
             case FlowMod m -> MessageType.FLOW_MOD;
             case GroupMod m -> MessageType.GROUP_MOD;
+            case MeterMod m -> MessageType.METER_MOD;
+            case PortMod m -> MessageType.PORT_MOD;
+            case TableMod m -> MessageType.TABLE_MOD;
+            case TableStatus m -> MessageType.TABLE_STATUS;
             case BundleControl m -> MessageType.BUNDLE_CONTROL;
-            case OfMessage.BundleAdd m -> MessageType.BUNDLE_ADD;
+            case BundleAdd m -> MessageType.BUNDLE_ADD;
             case OfMessage.BarrierRequest m -> MessageType.BARRIER_REQUEST;
             case OfMessage.BarrierReply m -> MessageType.BARRIER_REPLY;
             case OfMessage.RoleRequest m -> MessageType.ROLE_REQUEST;
             case OfMessage.RoleReply m -> MessageType.ROLE_REPLY;
             case OfMessage.RoleStatus m -> MessageType.ROLE_STATUS;
-            case OfMessage.PacketOut m -> MessageType.PACKET_OUT;
-            case OfMessage.PacketIn m -> MessageType.PACKET_IN;
+            case PacketOut m -> MessageType.PACKET_OUT;
+            case PacketIn m -> MessageType.PACKET_IN;
             case PortStatus m -> MessageType.PORT_STATUS;
-            case OfMessage.FlowRemoved m -> MessageType.FLOW_REMOVED;
-            case OfMessage.RequestForward m -> MessageType.REQUEST_FORWARD;
-            case OfMessage.SetAsync m -> MessageType.SET_ASYNC;
+            case FlowRemoved m -> MessageType.FLOW_REMOVED;
+            case RequestForward m -> MessageType.REQUEST_FORWARD;
+            case SetAsync m -> MessageType.SET_ASYNC;
+            case SetAsync.Request m -> MessageType.GET_ASYNC_REQUEST;
+            case SetAsync.Reply m -> MessageType.GET_ASYNC_REPLY;
+            case ControllerStatus.Changed m -> MessageType.CONTROLLER_STATUS;
+            case PacketIn2 m -> MessageType.EXPERIMENTER;
+            case PacketIn2.Resume m -> MessageType.EXPERIMENTER;
+            case CtFlush m -> MessageType.EXPERIMENTER;
+            case NxMessage m -> MessageType.EXPERIMENTER;
             case MultipartRequest m -> MessageType.MULTIPART_REQUEST;
             case MultipartReply m -> MessageType.MULTIPART_REPLY;
             case OfMessage.RawMessage m -> m.type();
@@ -110,12 +136,21 @@ public final class OpenFlowCodec {
                         .writeZero(2)
                         .writeInt(m.capabilities())
                         .writeZero(4);
+            case OfMessage.ConfigRequest m -> {}
+            case OfMessage.ConfigReply m -> out.writeShort(m.flags()).writeShort(m.missSendLength());
             case OfMessage.SetConfig m -> out.writeShort(m.flags()).writeShort(m.missSendLength());
             case FlowMod m -> FlowCodec.encode(m, out);
             case GroupMod m -> GroupCodec.encode(m, out);
+            case MeterMod m -> MeterCodec.encode(m, out);
+            case PortMod m -> PortCodec.encode(m, out);
+            case TableMod m -> TableCodec.encode(m, out);
+            case TableStatus m -> {
+                out.writeByte(m.reason()).writeZero(7);
+                TableCodec.encode(m.table(), out);
+            }
             case BundleControl m ->
                 out.writeInt(m.bundleId()).writeShort(Values.code(m.type())).writeShort(m.flags());
-            case OfMessage.BundleAdd m -> {
+            case BundleAdd m -> {
                 out.writeInt(m.bundleId()).writeShort(0).writeShort(m.flags());
                 write(xid, m.message(), out);
             }
@@ -128,20 +163,24 @@ public final class OpenFlowCodec {
                         .writeByte(m.reason())
                         .writeZero(3)
                         .writeLong(m.generation());
-            case OfMessage.PacketOut m -> packetOut(m, out);
-            case OfMessage.PacketIn m -> packetIn(m, out);
+            case PacketOut m -> packetOut(m, out);
+            case PacketIn m -> packetIn(m, out);
             case PortStatus m -> {
                 out.writeByte(Values.code(m.reason())).writeZero(7);
                 PortCodec.encode(m.port(), out);
             }
-            case OfMessage.FlowRemoved m -> FlowCodec.encode(m, out);
-            case OfMessage.RequestForward m -> write(m.xid(), m.request(), out);
-            case OfMessage.SetAsync m ->
-                m.masks()
-                        .forEach(mask ->
-                                out.writeShort(mask.type()).writeShort(8).writeInt(mask.reasons()));
-            case MultipartRequest m -> MultipartCodec.encode(m, out);
-            case MultipartReply m -> MultipartCodec.encode(m, out);
+            case FlowRemoved m -> FlowCodec.encode(m, out);
+            case RequestForward m -> write(m.xid(), m.request(), out);
+            case SetAsync m -> NxCodec.masks(m.masks(), out);
+            case SetAsync.Request m -> {}
+            case SetAsync.Reply m -> NxCodec.masks(m.masks(), out);
+            case ControllerStatus.Changed m -> ControllerStatusCodec.encode(m.status(), out);
+            case PacketIn2 m -> NxCodec.encode(m, out);
+            case PacketIn2.Resume m -> NxCodec.encode(m, out);
+            case CtFlush m -> NxCodec.encode(m, out);
+            case NxMessage m -> NxCodec.encode(m, out);
+            case MultipartRequest m -> MultipartRequestCodec.encode(m, out);
+            case MultipartReply m -> MultipartReplyCodec.encode(m, out);
             case OfMessage.RawMessage m -> out.writeBytes(m.body().toArray());
         }
     }
@@ -164,7 +203,7 @@ public final class OpenFlowCodec {
         out.writeInt(Values.code(role)).writeZero(4).writeLong(generation);
     }
 
-    private static void packetOut(OfMessage.PacketOut packet, ByteBuf out) {
+    private static void packetOut(PacketOut packet, ByteBuf out) {
         int start = out.writerIndex();
         out.writeInt(NO_BUFFER).writeInt(0);
         MatchCodec.encode(packet.match(), out);
@@ -174,7 +213,7 @@ public final class OpenFlowCodec {
         out.writeBytes(packet.data().toArray());
     }
 
-    private static void packetIn(OfMessage.PacketIn packet, ByteBuf out) {
+    private static void packetIn(PacketIn packet, ByteBuf out) {
         out.writeInt(packet.bufferId()).writeShort(packet.totalLength());
         out.writeByte(packet.reason()).writeByte(packet.table()).writeLong(packet.cookie());
         MatchCodec.encode(packet.match(), out);
@@ -224,11 +263,21 @@ public final class OpenFlowCodec {
             case MessageType.ERROR -> decodeError(in);
             case MessageType.ECHO_REQUEST -> new OfMessage.EchoRequest(in.rest());
             case MessageType.ECHO_REPLY -> new OfMessage.EchoReply(in.rest());
-            case MessageType.EXPERIMENTER -> new OfMessage.Experimenter(in.i32(), in.i32(), in.rest());
+            case MessageType.EXPERIMENTER -> NxCodec.decode(in);
             case MessageType.FEATURES_REQUEST -> new OfMessage.FeaturesRequest();
             case MessageType.FEATURES_REPLY -> decodeFeatures(in);
+            case MessageType.GET_CONFIG_REQUEST -> new OfMessage.ConfigRequest();
+            case MessageType.GET_CONFIG_REPLY -> new OfMessage.ConfigReply(in.u16(), in.u16());
             case MessageType.SET_CONFIG -> new OfMessage.SetConfig(in.u16(), in.u16());
             case MessageType.FLOW_MOD -> FlowCodec.decodeMod(in);
+            case MessageType.METER_MOD -> MeterCodec.decodeMod(in);
+            case MessageType.PORT_MOD -> PortCodec.decodeMod(in);
+            case MessageType.TABLE_MOD -> TableCodec.decodeMod(in);
+            case MessageType.TABLE_STATUS -> {
+                int reason = in.u8();
+                in.skip(7);
+                yield new TableStatus(reason, TableCodec.desc(in));
+            }
             case MessageType.GROUP_MOD -> GroupCodec.decodeMod(in);
             case MessageType.BUNDLE_CONTROL ->
                 new BundleControl(in.i32(), Values.of(BUNDLE_TYPES, in.u16(), in), in.u16());
@@ -243,9 +292,12 @@ public final class OpenFlowCodec {
             case MessageType.PORT_STATUS -> decodePortStatus(in);
             case MessageType.FLOW_REMOVED -> FlowCodec.decodeRemoved(in);
             case MessageType.REQUEST_FORWARD -> decodeRequestForward(in);
-            case MessageType.SET_ASYNC -> decodeAsync(in);
-            case MessageType.MULTIPART_REQUEST -> MultipartCodec.decodeRequest(in);
-            case MessageType.MULTIPART_REPLY -> MultipartCodec.decodeReply(in);
+            case MessageType.SET_ASYNC -> new SetAsync(NxCodec.masks(in));
+            case MessageType.GET_ASYNC_REQUEST -> new SetAsync.Request();
+            case MessageType.GET_ASYNC_REPLY -> new SetAsync.Reply(NxCodec.masks(in));
+            case MessageType.CONTROLLER_STATUS -> new ControllerStatus.Changed(ControllerStatusCodec.decode(in));
+            case MessageType.MULTIPART_REQUEST -> MultipartRequestCodec.decode(in);
+            case MessageType.MULTIPART_REPLY -> MultipartReplyCodec.decode(in);
             default -> new OfMessage.RawMessage(type, in.rest());
         };
     }
@@ -283,12 +335,12 @@ public final class OpenFlowCodec {
         int bundle = in.i32();
         in.skip(2);
         int flags = in.u16();
-        return new OfMessage.BundleAdd(bundle, flags, inner(in).message());
+        return new BundleAdd(bundle, flags, inner(in).message());
     }
 
     private static OfMessage decodeRequestForward(Reader in) {
         Frame inner = inner(in);
-        return new OfMessage.RequestForward(inner.xid(), inner.message());
+        return new RequestForward(inner.xid(), inner.message());
     }
 
     private static Frame inner(Reader in) {
@@ -314,7 +366,7 @@ public final class OpenFlowCodec {
         in.skip(2);
         Match match = MatchCodec.decode(in);
         List<Action> actions = ActionCodec.decode(in.part(actionsLength));
-        return new OfMessage.PacketOut(match, actions, in.rest());
+        return new PacketOut(match, actions, in.rest());
     }
 
     private static OfMessage decodePacketIn(Reader in) {
@@ -325,23 +377,12 @@ public final class OpenFlowCodec {
         long cookie = in.i64();
         Match match = MatchCodec.decode(in);
         in.skip(2);
-        return new OfMessage.PacketIn(buffer, length, reason, table, cookie, match, in.rest());
+        return new PacketIn(buffer, length, reason, table, cookie, match, in.rest());
     }
 
     private static OfMessage decodePortStatus(Reader in) {
         PortStatus.Reason reason = Values.of(PORT_REASONS, in.u8(), in);
         in.skip(7);
         return new PortStatus(reason, PortCodec.decode(in));
-    }
-
-    private static OfMessage decodeAsync(Reader in) {
-        List<OfMessage.SetAsync.Mask> masks = new ArrayList<>();
-        while (in.hasMore()) {
-            Reader property = in.alignedElement(2, 8, "an async property");
-            int type = property.u16();
-            property.skip(2);
-            masks.add(new OfMessage.SetAsync.Mask(type, property.i32()));
-        }
-        return new OfMessage.SetAsync(masks);
     }
 }

@@ -4,6 +4,9 @@ import dev.heddle.flow.Octets;
 import dev.heddle.ovs.openflow.MalformedMessage;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /** A bounded cursor over a part of one message. Reading beyond its end is {@link MalformedMessage}. */
 final class Reader {
@@ -162,6 +165,15 @@ final class Reader {
             throw malformed(what + " has length " + peek16(lengthAt) + ", no multiple of 8");
         }
         return element(lengthAt, atLeast, what);
+    }
+
+    /** Elements to the end; each must take a byte at least. */
+    <T> List<T> all(Function<Reader, T> element) {
+        List<T> out = new ArrayList<>();
+        while (hasMore()) {
+            out.add(element.apply(this));
+        }
+        return out;
     }
 
     MalformedMessage malformed(String reason) {

@@ -1,7 +1,11 @@
 package dev.heddle.ovs.openflow.codec;
 
-/** Enumerations whose ordinals are the values on the wire. */
+import io.netty.buffer.ByteBuf;
+
+/** Enumerations whose ordinals are the values on the wire, and durations. */
 final class Values {
+    private static final long NANOS = 1_000_000_000L;
+
     private Values() {}
 
     /** The value on the wire. */
@@ -16,5 +20,14 @@ final class Values {
                     ordinal + " is no " + values[0].getDeclaringClass().getSimpleName());
         }
         return values[ordinal];
+    }
+
+    /** Seconds, then nanoseconds, 32 bits each. */
+    static void duration(long nanos, ByteBuf out) {
+        out.writeInt((int) (nanos / NANOS)).writeInt((int) (nanos % NANOS));
+    }
+
+    static long duration(Reader in) {
+        return in.u32() * NANOS + in.u32();
     }
 }

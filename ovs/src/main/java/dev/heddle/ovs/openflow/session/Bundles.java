@@ -1,8 +1,9 @@
 package dev.heddle.ovs.openflow.session;
 
+import dev.heddle.ovs.openflow.BundleAdd;
+import dev.heddle.ovs.openflow.BundleControl;
 import dev.heddle.ovs.openflow.OfError;
 import dev.heddle.ovs.openflow.OfMessage;
-import dev.heddle.ovs.openflow.OfMessage.BundleControl;
 import dev.heddle.ovs.openflow.session.SessionEvent.BundleFailed.Fault;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,7 +85,7 @@ final class Bundles {
         try {
             output.add(xid, new BundleControl(id, BundleControl.Type.OPEN_REQUEST, FLAGS));
             for (OfMessage message : messages) {
-                output.add(++xid, new OfMessage.BundleAdd(id, FLAGS, message));
+                output.add(++xid, new BundleAdd(id, FLAGS, message));
             }
             output.add(bundle.closeXid, new BundleControl(id, last, FLAGS));
         } catch (IllegalArgumentException e) {

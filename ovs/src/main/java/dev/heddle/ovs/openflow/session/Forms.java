@@ -11,6 +11,7 @@ import dev.heddle.ovs.openflow.OfMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,12 +53,16 @@ final class Forms {
             }
             case GroupMod mod -> {
                 out.add(mod.command());
-                out.add(mod.properties());
+                out.add(Optional.ofNullable(mod.group().selection()));
+                out.add(mod.group().properties());
                 out.add(mod.group().type());
                 Set<List<Object>> buckets = new HashSet<>();
                 for (Group.Bucket bucket : mod.group().buckets()) {
                     List<Object> actions = new ArrayList<>();
                     bucket.actions().forEach(a -> action(a, actions));
+                    actions.add(bucket.watchPort() != null);
+                    actions.add(bucket.watchGroup() != Group.NONE);
+                    actions.addAll(bucket.properties());
                     buckets.add(actions);
                 }
                 out.add(buckets);

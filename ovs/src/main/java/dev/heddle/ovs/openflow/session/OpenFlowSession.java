@@ -1,6 +1,7 @@
 package dev.heddle.ovs.openflow.session;
 
 import dev.heddle.flow.Octets;
+import dev.heddle.ovs.openflow.BundleControl;
 import dev.heddle.ovs.openflow.Frame;
 import dev.heddle.ovs.openflow.MalformedMessage;
 import dev.heddle.ovs.openflow.OfError;
@@ -133,7 +134,7 @@ public final class OpenFlowSession {
                     events.add(new SessionEvent.Failed(xid, error));
                 }
             }
-            case OfMessage.BundleControl control when bundles.answered(xid, events) -> {}
+            case BundleControl control when bundles.answered(xid, events) -> {}
             case OfMessage message -> {
                 switch (requests.answered(xid, message, length)) {
                     case Requests.Outcome.Complete complete ->

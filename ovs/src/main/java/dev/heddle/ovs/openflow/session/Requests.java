@@ -1,7 +1,14 @@
 package dev.heddle.ovs.openflow.session;
 
+import dev.heddle.ovs.openflow.ControllerStatus;
+import dev.heddle.ovs.openflow.FlowRemoved;
 import dev.heddle.ovs.openflow.MultipartReply;
 import dev.heddle.ovs.openflow.OfMessage;
+import dev.heddle.ovs.openflow.PacketIn;
+import dev.heddle.ovs.openflow.PacketIn2;
+import dev.heddle.ovs.openflow.PortStatus;
+import dev.heddle.ovs.openflow.RequestForward;
+import dev.heddle.ovs.openflow.TableStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,11 +70,14 @@ final class Requests {
     /** Asynchronous messages never are, whatever their xid. */
     private static boolean isAnswer(OfMessage message) {
         return switch (message) {
-            case OfMessage.PacketIn m -> false;
-            case OfMessage.PortStatus m -> false;
-            case OfMessage.FlowRemoved m -> false;
+            case PacketIn m -> false;
+            case PacketIn2 m -> false;
+            case PortStatus m -> false;
+            case FlowRemoved m -> false;
+            case TableStatus m -> false;
+            case ControllerStatus.Changed m -> false;
             case OfMessage.RoleStatus m -> false;
-            case OfMessage.RequestForward m -> false;
+            case RequestForward m -> false;
             default -> true;
         };
     }

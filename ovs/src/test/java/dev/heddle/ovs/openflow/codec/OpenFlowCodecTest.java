@@ -13,6 +13,7 @@ import dev.heddle.flow.Instruction;
 import dev.heddle.flow.Match;
 import dev.heddle.flow.Octets;
 import dev.heddle.flow.PortRef;
+import dev.heddle.ovs.openflow.BundleAdd;
 import dev.heddle.ovs.openflow.FlowMod;
 import dev.heddle.ovs.openflow.Frame;
 import dev.heddle.ovs.openflow.MalformedMessage;
@@ -101,7 +102,7 @@ class OpenFlowCodecTest {
         String barrier = "0614000800000001";
         String inner = "0622001800000001" + "0000000100000003" + barrier;
         String outer = "0622002800000001" + "0000000100000003" + inner;
-        assertThat(decode(inner).message()).isEqualTo(new OfMessage.BundleAdd(1, 3, new OfMessage.BarrierRequest()));
+        assertThat(decode(inner).message()).isEqualTo(new BundleAdd(1, 3, new OfMessage.BarrierRequest()));
         assertThatThrownBy(() -> decode(outer)).isInstanceOf(MalformedMessage.class);
     }
 

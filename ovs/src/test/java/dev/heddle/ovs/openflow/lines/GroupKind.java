@@ -36,8 +36,7 @@ final class GroupKind implements Kind<Group> {
 
     @Override
     public List<Group> listed(OfMessage reply) {
-        return ((MultipartReply.Groups) reply)
-                .entries().stream().map(MultipartReply.Groups.GroupEntry::group).toList();
+        return ((MultipartReply.Groups) reply).entries();
     }
 
     @Override

@@ -10,13 +10,14 @@ import dev.heddle.flow.Flow;
 import dev.heddle.flow.Instruction;
 import dev.heddle.flow.Match;
 import dev.heddle.flow.Octets;
+import dev.heddle.ovs.openflow.BundleAdd;
+import dev.heddle.ovs.openflow.BundleControl;
 import dev.heddle.ovs.openflow.FlowMod;
 import dev.heddle.ovs.openflow.Frame;
 import dev.heddle.ovs.openflow.MultipartReply;
 import dev.heddle.ovs.openflow.MultipartRequest;
 import dev.heddle.ovs.openflow.OfError;
 import dev.heddle.ovs.openflow.OfMessage;
-import dev.heddle.ovs.openflow.OfMessage.BundleControl;
 import dev.heddle.ovs.openflow.codec.OpenFlowCodec;
 import dev.heddle.ovs.openflow.session.SessionEvent.BundleFailed.Fault;
 import io.netty.buffer.ByteBuf;
@@ -196,8 +197,8 @@ class OpenFlowSessionTest {
                 .extracting(Frame::message)
                 .containsExactly(
                         new BundleControl(id, BundleControl.Type.OPEN_REQUEST, 3),
-                        new OfMessage.BundleAdd(id, 3, MOD),
-                        new OfMessage.BundleAdd(id, 3, MOD),
+                        new BundleAdd(id, 3, MOD),
+                        new BundleAdd(id, 3, MOD),
                         new BundleControl(id, BundleControl.Type.CLOSE_REQUEST, 3));
         says(frames.getFirst().xid(), new BundleControl(id, BundleControl.Type.OPEN_REPLY, 0));
         assertThat(sent()).isEmpty();
@@ -251,7 +252,7 @@ class OpenFlowSessionTest {
                 .extracting(Frame::message)
                 .containsExactly(
                         new BundleControl(id, BundleControl.Type.OPEN_REQUEST, 3),
-                        new OfMessage.BundleAdd(id, 3, otherCookie),
+                        new BundleAdd(id, 3, otherCookie),
                         new BundleControl(id, BundleControl.Type.COMMIT_REQUEST, 3));
         says(frames.getFirst().xid(), new BundleControl(id, BundleControl.Type.OPEN_REPLY, 0));
         assertThat(session.takeEvents()).isEmpty();
