@@ -9,6 +9,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,26 +48,55 @@ public final class OpenFlowDialer implements AutoCloseable {
         return dialer;
     }
 
-    private void connect() {
-        if (closed) {
-            return;
-        }
-        ChannelFuture attempt = new Bootstrap()
+    /**
+     * Connects once, without another try.
+     *
+     * @param handler takes the connection's events; called on the loop
+     * @param refused told why no connection came about; called on the loop
+     */
+    public static void once(
+            SocketAddress address,
+            EventLoop loop,
+            SessionLimits limits,
+            OpenFlowHandler handler,
+            Consumer<String> refused) {
+        var _ = attempt(address, loop, channel -> new Connection(channel, limits, handler))
+                .addListener(done -> {
+                    if (!done.isSuccess()) {
+                        refused.accept(done.cause().getMessage());
+                    }
+                });
+    }
+
+    private static ChannelFuture attempt(
+            SocketAddress address, EventLoop loop, Function<Channel, Connection> connections) {
+        return new Bootstrap()
                 .group(loop)
                 .channel(Transport.client(address))
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        connection = new Connection(channel, limits, OpenFlowDialer.this::event);
-                        channel.pipeline().addLast(connection);
+                        channel.pipeline().addLast(connections.apply(channel));
                     }
                 })
                 .connect(address);
-        var _ = attempt.addListener(done -> {
+    }
+
+    private void connect() {
+        if (closed) {
+            return;
+        }
+        var _ = attempt(address, loop, this::connection).addListener(done -> {
             if (!done.isSuccess()) {
                 again();
             }
         });
+    }
+
+    private Connection connection(Channel channel) {
+        Connection made = new Connection(channel, limits, this::event);
+        connection = made;
+        return made;
     }
 
     private void event(OpenFlowConnection from, SessionEvent event) {

@@ -43,9 +43,9 @@ public final class OvsdbClient implements AutoCloseable {
     private final Conversation conversation;
     private final OvsdbDialer dialer;
 
-    private OvsdbClient(OvsdbTarget target, String database) {
+    private OvsdbClient(OvsdbTarget target, String database, Duration patience) {
         OvsdbLimits limits = OvsdbLimits.DEFAULT;
-        conversation = new Conversation(loop, database, PATIENCE, limits.maxOutstanding());
+        conversation = new Conversation(loop, database, patience, limits.maxOutstanding());
         dialer = new OvsdbDialer(loop, target, limits, Backoff.DEFAULT, new SplittableRandom(), conversation);
         dialer.start();
     }
@@ -57,7 +57,12 @@ public final class OvsdbClient implements AutoCloseable {
      * @throws IllegalArgumentException if the target cannot be read
      */
     public static OvsdbClient open(String target) {
-        return new OvsdbClient(OvsdbTarget.parse(target), OPEN_VSWITCH);
+        return open(target, PATIENCE);
+    }
+
+    /** As {@link #open(String)}, with requests that wait this long for a connection. */
+    public static OvsdbClient open(String target, Duration patience) {
+        return new OvsdbClient(OvsdbTarget.parse(target), OPEN_VSWITCH, patience);
     }
 
     /**
@@ -67,9 +72,14 @@ public final class OvsdbClient implements AutoCloseable {
      * @throws OvsdbException if that takes longer than {@link #PATIENCE}, with the reason
      */
     public static OvsdbClient connect(String target) {
-        OvsdbClient client = open(target);
+        return connect(target, PATIENCE);
+    }
+
+    /** As {@link #connect(String)}, with requests, the first too, that wait this long for a connection. */
+    public static OvsdbClient connect(String target, Duration patience) {
+        OvsdbClient client = open(target, patience);
         try {
-            var _ = await(client.schema(), PATIENCE.plusSeconds(1));
+            var _ = await(client.schema(), patience.plusSeconds(1));
             return client;
         } catch (RuntimeException e) {
             client.close();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.ovs.sdk;
+
+import org.jspecify.annotations.NullMarked;
