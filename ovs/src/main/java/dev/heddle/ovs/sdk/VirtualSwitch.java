@@ -6,7 +6,6 @@ import dev.heddle.flow.FlowSpec;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.Instruction;
 import dev.heddle.flow.Match;
-import dev.heddle.flow.Octets;
 import dev.heddle.flow.text.PortNames;
 import dev.heddle.ovs.openflow.FlowEntry;
 import dev.heddle.ovs.openflow.FlowMod;
@@ -167,7 +166,7 @@ public final class VirtualSwitch implements AutoCloseable {
     }
 
     private void modify(GroupMod.Command command, Group group) {
-        GroupMod message = new GroupMod(command, GroupMod.ALL_BUCKETS, group, Octets.EMPTY);
+        GroupMod message = new GroupMod(command, GroupMod.ALL_BUCKETS, group);
         checked(channel().send(List.of(message)), index -> SwitchTexts.group(group));
     }
 
@@ -179,7 +178,7 @@ public final class VirtualSwitch implements AutoCloseable {
     public List<Group> listGroups() {
         List<Group> out = new ArrayList<>();
         for (OfMessage part : channel().request(new MultipartRequest.Groups(GroupMod.ALL_GROUPS))) {
-            ((MultipartReply.Groups) part).entries().forEach(entry -> out.add(entry.group()));
+            out.addAll(((MultipartReply.Groups) part).entries());
         }
         return out;
     }

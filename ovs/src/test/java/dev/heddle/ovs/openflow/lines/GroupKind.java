@@ -21,7 +21,7 @@ final class GroupKind implements Kind<Group> {
 
     @Override
     public OfMessage adding(Group group) {
-        return GroupMod.put(group);
+        return GroupMod.add(group);
     }
 
     @Override
