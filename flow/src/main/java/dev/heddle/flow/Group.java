@@ -1,5 +1,6 @@
 package dev.heddle.flow;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,22 +66,30 @@ public record Group(
      *
      * @param method {@link #HASH} or {@link #DP_HASH}, at most 15 characters
      * @param parameter of the method, all 64 bits; 0 by default
-     * @param fields what {@link #HASH} hashes over, in the order of {@link Field}; empty for the usual five
+     * @param fields what {@link #HASH} hashes over, kept in the order of Open vSwitch; empty for the usual five
      */
     public record Selection(String method, long parameter, List<HashField> fields) {
         public static final String HASH = "hash";
         public static final String DP_HASH = "dp_hash";
 
         public Selection {
-            fields = List.copyOf(fields);
+            fields = fields.stream().sorted(HashField.ORDER).toList();
         }
     }
 
     /** A field under a mask that has as many bits as the field's bytes on the wire. */
     public record HashField(Field field, Bits mask) {
+        private static final Comparator<HashField> ORDER =
+                Comparator.comparing(HashField::anchor).thenComparing(HashField::field);
+
         /** The whole field. */
         public static HashField of(Field field) {
             return new HashField(field, Bits.ones(8 * field.bytes()));
+        }
+
+        /** {@link Field} has the original tuple of a connection behind its prerequisites, Open vSwitch before. */
+        private Field anchor() {
+            return field.prerequisite() == Prerequisite.CT ? Field.CT_LABEL : field;
         }
 
         public boolean isWhole() {

@@ -57,4 +57,20 @@ public record Meter(int id, int flags, List<Band> bands) {
     public Meter {
         bands = List.copyOf(bands);
     }
+
+    /** The same without burst sizes that do not count: Open vSwitch lists the rate there where {@link #BURST} is not set. */
+    public Meter canonical() {
+        if ((flags & BURST) != 0) {
+            return this;
+        }
+        return new Meter(id, flags, bands.stream().map(Meter::withoutBurst).toList());
+    }
+
+    private static Band withoutBurst(Band band) {
+        return switch (band) {
+            case Band.Drop drop -> new Band.Drop(drop.rate(), 0);
+            case Band.DscpRemark remark -> new Band.DscpRemark(remark.rate(), 0, remark.precedence());
+            case Band.Raw raw -> raw;
+        };
+    }
 }

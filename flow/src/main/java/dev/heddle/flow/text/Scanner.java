@@ -116,6 +116,12 @@ public final class Scanner {
         }
     }
 
+    /** Moves over any of these characters; false where nothing is left then. */
+    boolean skipTo(String characters) {
+        skip(characters);
+        return !atEnd();
+    }
+
     /** Takes all before the first of these characters, or to the end. */
     public String until(String delimiters) {
         int start = at;
