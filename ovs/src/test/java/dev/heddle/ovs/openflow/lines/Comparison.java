@@ -28,6 +28,21 @@ final class Comparison<T> {
         this.faults = faults;
     }
 
+    /** Adds the lines here and there, one by one there, and compares what both hold. */
+    void accepted(List<Line> lines, String command, Side theirs, Side ours) {
+        List<Line> taken = new ArrayList<>();
+        for (Line line : lines) {
+            String words = theirs.refusal(command, line.text());
+            if (words == null) {
+                taken.add(line);
+            } else {
+                faults.add(line, "ovs-ofctl refuses it: " + words);
+            }
+        }
+        add(taken, ours);
+        compare(theirs, ours);
+    }
+
     /** Reads the lines and gives them to the switch by our session; what cannot be read or is refused is a fault. */
     void add(List<Line> lines, Side side) {
         List<Line> offered = new ArrayList<>();

@@ -1,8 +1,6 @@
 package dev.heddle.ovs.openflow.lines;
 
 import dev.heddle.flow.Group;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
@@ -30,17 +28,7 @@ class GroupLinesTest {
 
     @Test
     void groupsAreAddedAndListed() {
-        List<Line> taken = new ArrayList<>();
-        for (Line line : Line.read("group-accepted")) {
-            String words = theirs.refusal("add-group", line.text());
-            if (words == null) {
-                taken.add(line);
-            } else {
-                faults.add(line, "ovs-ofctl refuses it: " + words);
-            }
-        }
-        comparison.add(taken, ours);
-        comparison.compare(theirs, ours);
+        comparison.accepted(Line.read("group-accepted"), "add-group", theirs, ours);
         faults.none();
     }
 
