@@ -7,6 +7,7 @@ import dev.heddle.controller.reconcile.contract.Plan;
 import dev.heddle.controller.reconcile.contract.Tables;
 import dev.heddle.controller.reconcile.contract.Wanted;
 import dev.heddle.controller.reconcile.contract.Witness;
+import dev.heddle.ovs.ovsdb.MonitorMethod;
 import dev.heddle.ovs.ovsdb.Operation;
 import dev.heddle.ovs.ovsdb.OvsdbEvent;
 import dev.heddle.ovs.ovsdb.OvsdbResult;
@@ -108,6 +109,7 @@ final class DatabaseLink implements OvsdbHandler {
         switch (event) {
             case OvsdbEvent.Replied(long request, OvsdbResult result) -> replied(session, request, result);
             case OvsdbEvent.Changed c -> evaluate(session);
+            case OvsdbEvent.LockChanged _, OvsdbEvent.MonitorEnded _ -> {}
             case OvsdbEvent.Closed(var fault) -> {
                 if (retry != null) {
                     retry.cancel(false);
@@ -192,7 +194,7 @@ final class DatabaseLink implements OvsdbHandler {
                 schema = described;
                 monitor(session, described);
             }
-            case OvsdbResult.Monitoring(Replica made) -> {
+            case OvsdbResult.Monitoring(Replica made, boolean resumed) -> {
                 replica = made;
                 reader = new FactsReader(made);
                 evaluate(session);
@@ -209,8 +211,11 @@ final class DatabaseLink implements OvsdbHandler {
                     probeAnswered = null;
                 }
             }
-            case OvsdbResult.Databases d -> {}
-            case OvsdbResult.Cancelled c -> {}
+            case OvsdbResult.Databases _,
+                    OvsdbResult.Cancelled _,
+                    OvsdbResult.Lock _,
+                    OvsdbResult.ServerId _,
+                    OvsdbResult.Done _ -> {}
         }
     }
 
@@ -222,9 +227,8 @@ final class DatabaseLink implements OvsdbHandler {
             return;
         }
         long now = System.nanoTime();
-        monitorRequest = plainMonitor
-                ? session.monitorPlainly(described, Tables.COLUMNS, now)
-                : session.monitor(described, Tables.COLUMNS, now);
+        MonitorMethod method = plainMonitor ? MonitorMethod.PLAIN : MonitorMethod.CONDITIONAL;
+        monitorRequest = session.monitor(method, described, Tables.COLUMNS, now);
     }
 
     private void failed(OvsdbSession session, long request, OvsdbResult.Failed failed) {

@@ -3,8 +3,11 @@ package dev.heddle.ovs.ovsdb;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** One {@code <operation>} of a transaction (RFC 7047 section 5.2). */
 public sealed interface Operation {
@@ -12,8 +15,10 @@ public sealed interface Operation {
      * Answered by {@link OperationResult.Inserted}.
      *
      * @param uuidName a name within the transaction; empty for none
+     * @param uuid the new row's id (Open vSwitch 2.13); empty: the server's choice
      */
-    record Insert(String table, SortedMap<String, OvsdbValue> row, String uuidName) implements Operation {
+    record Insert(String table, SortedMap<String, OvsdbValue> row, String uuidName, Optional<UUID> uuid)
+            implements Operation {
         public Insert {
             row = sorted(row);
         }
@@ -55,11 +60,12 @@ public sealed interface Operation {
     }
 
     /**
-     * The transaction fails with {@code timed out} unless the rows that {@code where} selects are exactly {@code rows} in
-     * these columns.
+     * The transaction waits until the rows that {@code where} selects are exactly {@code rows} in these columns; it fails with
+     * {@code timed out} when that takes too long.
      *
-     * @param equal false: unless they differ
-     * @param timeoutMillis 0: now or never
+     * @param columns all, where empty, which is rarely what is meant
+     * @param equal false: until they differ
+     * @param timeoutMillis 0: now or never; empty: until the transaction is cancelled
      */
     record Wait(
             String table,
@@ -67,14 +73,22 @@ public sealed interface Operation {
             List<String> columns,
             boolean equal,
             List<SortedMap<String, OvsdbValue>> rows,
-            long timeoutMillis)
+            OptionalLong timeoutMillis)
             implements Operation {
         public Wait {
             where = List.copyOf(where);
             columns = List.copyOf(columns);
             rows = List.copyOf(rows);
         }
+
+        /** Whether the answer may come late. */
+        boolean patient() {
+            return timeoutMillis.isEmpty() || timeoutMillis.getAsLong() > 0;
+        }
     }
+
+    /** @param durable whether the answer comes only when the transaction is on disk */
+    record Commit(boolean durable) implements Operation {}
 
     /** Undoes the transaction. */
     record Abort() implements Operation {}
@@ -82,8 +96,11 @@ public sealed interface Operation {
     /** A note in the database's log. */
     record Comment(String text) implements Operation {}
 
+    /** The transaction fails with {@code not owner} unless the session holds this lock. */
+    record Assert(String lock) implements Operation {}
+
     static Operation insert(String table, String uuidName, Map<String, OvsdbValue> row) {
-        return new Insert(table, new TreeMap<>(row), uuidName);
+        return new Insert(table, new TreeMap<>(row), uuidName, Optional.empty());
     }
 
     static Operation select(String table, Condition... where) {
@@ -104,7 +121,13 @@ public sealed interface Operation {
 
     /** Fails the transaction at once unless exactly one row meets the conditions and has these values. */
     static Operation require(String table, Map<String, OvsdbValue> row, Condition... where) {
-        return new Wait(table, List.of(where), List.copyOf(new TreeMap<>(row).keySet()), true, List.of(sorted(row)), 0);
+        return new Wait(
+                table,
+                List.of(where),
+                List.copyOf(new TreeMap<>(row).keySet()),
+                true,
+                List.of(sorted(row)),
+                OptionalLong.of(0));
     }
 
     private static SortedMap<String, OvsdbValue> sorted(Map<String, OvsdbValue> row) {

@@ -18,6 +18,6 @@ public sealed interface OperationResult {
         }
     }
 
-    /** A wait or comment. */
+    /** A wait, commit, comment or assert. */
     record Done() implements OperationResult {}
 }

@@ -18,6 +18,12 @@ public sealed interface OvsdbEvent {
         }
     }
 
+    /** The server gave us a lock that we waited for, or another client stole it. */
+    record LockChanged(String lock, boolean held) implements OvsdbEvent {}
+
+    /** The server ended a monitor, because its database went or got another schema. The replica stays as it is. */
+    record MonitorEnded(Replica replica) implements OvsdbEvent {}
+
     /** The last event of a session. Requests without an answer get none any more; whether they were done is not known. */
     record Closed(OvsdbFault fault) implements OvsdbEvent {}
 }

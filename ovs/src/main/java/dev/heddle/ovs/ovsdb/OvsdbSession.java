@@ -4,12 +4,15 @@ import static dev.heddle.ovs.ovsdb.OvsdbFault.Kind.NOT_RPC;
 import static dev.heddle.ovs.ovsdb.OvsdbFault.Kind.UNEXPECTED_REPLY;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +32,10 @@ public final class OvsdbSession {
     private final OvsdbLimits limits;
     private final JsonFramer framer;
     private final LinkedHashMap<Long, Pending> pending = new LinkedHashMap<>();
-    private final Map<String, UpdateJson> monitors = new LinkedHashMap<>();
+    /** Transactions that wait, for rows to become what they want: their answers may take any time. */
+    private final Map<Long, PendingRequest> parked = new HashMap<>();
+
+    private final Monitors monitors = new Monitors();
     private final List<byte[]> messages = new ArrayList<>();
     private final List<OvsdbEvent> events = new ArrayList<>();
     private long lastId;
@@ -59,9 +65,6 @@ public final class OvsdbSession {
 
     /** Takes bytes from the peer: all of them, whatever they are. */
     public void receive(ByteBuffer bytes, long now) {
-        if (bytes.hasRemaining()) {
-            heardAt = now;
-        }
         while (open) {
             byte[] message = null;
             try {
@@ -69,6 +72,7 @@ public final class OvsdbSession {
                 if (message == null) {
                     return;
                 }
+                heardAt = now;
                 dispatch(Json.read(message));
             } catch (BadMessage e) {
                 byte[] raw = message == null ? framer.partial() : message;
@@ -113,7 +117,7 @@ public final class OvsdbSession {
 
     /** How many more requests the session takes now. */
     public int free() {
-        return open ? Math.max(0, limits.maxOutstanding() - pending.size()) : 0;
+        return open ? Math.max(0, limits.maxOutstanding() - pending.size() - parked.size()) : 0;
     }
 
     /**
@@ -128,30 +132,82 @@ public final class OvsdbSession {
     }
 
     /**
-     * {@code monitor_cond}; answered by {@link OvsdbResult.Monitoring}.
-     *
-     * @throws IllegalArgumentException if the schema lacks what is wanted
+     * Asks for the end of a transaction that waits. It is answered all the same: as refused ({@code canceled}), or as done where
+     * it was too late. ovsdb-server mostly tells nothing of what it cancelled; the answer to an echo after it shows that.
+     * Nothing is done where the transaction is answered already.
      */
-    public long monitor(Schema schema, MonitorRequest request, long now) {
-        return monitor("monitor_cond", schema, request, now);
+    public void cancel(long transaction, long now) {
+        if (!parked.containsKey(transaction) && !pending.containsKey(transaction)) {
+            return;
+        }
+        ObjectNode message = Json.object().put("method", "cancel");
+        message.set("params", Json.array().add(transaction));
+        messages.add(Json.write(message.putNull("id")));
+        send("echo", Json.array(), new PendingRequest.EchoAfterCancel(transaction), now);
     }
 
-    /** {@code monitor} of RFC 7047, for servers that know nothing newer: all rows, conditions are not possible. */
-    public long monitorPlainly(Schema schema, MonitorRequest request, long now) {
-        if (request.tables().values().stream().anyMatch(table -> !table.where().isEmpty())) {
+    /**
+     * Watches with a new replica; answered by {@link OvsdbResult.Monitoring}.
+     *
+     * @throws IllegalArgumentException if the schema lacks what is wanted, or the method takes no conditions and there are some
+     */
+    public long monitor(MonitorMethod method, Schema schema, MonitorRequest request, long now) {
+        return begin(method, new Replica(schema, request), schema, request, false, now);
+    }
+
+    /**
+     * Watches with a replica of a session that has ended. Answered by {@link OvsdbResult.Monitoring}; an
+     * {@link OvsdbEvent.Changed} before it tells what is different now, if anything.
+     *
+     * @throws IllegalArgumentException as {@link #monitor} does, or if this session keeps the replica already
+     */
+    public long resume(MonitorMethod method, Replica replica, Schema schema, MonitorRequest request, long now) {
+        if (monitors.keeps(replica)) {
+            throw new IllegalArgumentException("the replica is kept by a monitor already");
+        }
+        return begin(method, replica, schema, request, true, now);
+    }
+
+    /**
+     * Selects other rows for a running monitor: all filters change at one point in time. Answered by {@link OvsdbResult.Done},
+     * after an {@link OvsdbEvent.Changed} with the rows that come and go.
+     *
+     * @param wanted the columns of the replica's request, with other filters
+     * @throws IllegalArgumentException if the columns differ, or the monitor is a plain one
+     */
+    public long changeFilters(Replica replica, MonitorRequest wanted, long now) {
+        Monitor monitor = monitors.of(replica);
+        if (monitor.method() == MonitorMethod.PLAIN) {
             throw new IllegalArgumentException("monitor takes no conditions");
         }
-        return monitor("monitor", schema, request, now);
+        if (!wanted.sameColumns(monitor.request())) {
+            throw new IllegalArgumentException("the columns of a monitor that runs cannot be changed");
+        }
+        ArrayNode params = Json.array().add(monitor.id()).add(monitor.id()).add(OperationJson.filters(wanted));
+        long id = request("monitor_cond_change", params, new PendingRequest.ChangeFilters(replica, wanted), now);
+        replica.filtersAsked();
+        return id;
     }
 
     /** Ends a monitor; answered by {@link OvsdbResult.Cancelled}. */
     public long cancelMonitor(Replica replica, long now) {
-        String id = monitors.entrySet().stream()
-                .filter(monitor -> monitor.getValue().replica() == replica)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("not a monitor of this session"));
-        return request("monitor_cancel", Json.array().add(id), new PendingRequest.Cancel(id), now);
+        Monitor monitor = monitors.of(replica);
+        return request("monitor_cancel", Json.array().add(monitor.id()), new PendingRequest.EndMonitor(monitor), now);
+    }
+
+    /** Waits in line for a lock; answered by {@link OvsdbResult.Lock}. */
+    public long lock(String name, long now) {
+        return request("lock", Json.array().add(name), new PendingRequest.Lock(), now);
+    }
+
+    /** Takes a lock from whoever has it; answered by {@link OvsdbResult.Lock}. */
+    public long steal(String name, long now) {
+        return request("steal", Json.array().add(name), new PendingRequest.Lock(), now);
+    }
+
+    /** Gives a lock back, or leaves the line, or forgets that it was stolen; answered by {@link OvsdbResult.Done}. */
+    public long unlock(String name, long now) {
+        return request("unlock", Json.array().add(name), new PendingRequest.Plain(), now);
     }
 
     /** Answered by {@link OvsdbResult.Described}. */
@@ -164,30 +220,51 @@ public final class OvsdbSession {
         return request("list_dbs", Json.array(), new PendingRequest.ListDatabases(), now);
     }
 
+    /** Answered by {@link OvsdbResult.ServerId}. */
+    public long serverId(long now) {
+        return request("get_server_id", Json.array(), new PendingRequest.ServerId(), now);
+    }
+
+    /**
+     * Whether the server may keep the connection when its databases change, and tell of it by {@link OvsdbEvent.MonitorEnded}.
+     * Answered by {@link OvsdbResult.Done}.
+     */
+    public long setDatabaseChangeAware(boolean aware, long now) {
+        return request("set_db_change_aware", Json.array().add(aware), new PendingRequest.Plain(), now);
+    }
+
+    /**
+     * Gives a database another schema; answered by {@link OvsdbResult.Done}.
+     *
+     * @param schema {@code <database-schema>}, in JSON
+     * @throws IllegalArgumentException if that is no JSON
+     */
+    public long convert(String database, String schema, long now) {
+        try {
+            ArrayNode params = Json.array().add(database).add(Json.read(schema.getBytes(StandardCharsets.UTF_8)));
+            return request("convert", params, new PendingRequest.Plain(), now);
+        } catch (BadMessage e) {
+            throw new IllegalArgumentException("a schema is JSON: " + e.getMessage(), e);
+        }
+    }
+
     /** Answered by {@link OvsdbResult.Echoed}. */
     public long echo(long now) {
         return request("echo", Json.array(), new PendingRequest.Echo(false), now);
     }
 
-    private long monitor(String method, Schema schema, MonitorRequest request, long now) {
+    private long begin(
+            MonitorMethod method, Replica replica, Schema schema, MonitorRequest request, boolean resumes, long now) {
         List<String> lacking = schema.lacks(request);
         if (!lacking.isEmpty()) {
             throw new IllegalArgumentException("the database lacks " + lacking);
         }
-        boolean second = method.equals("monitor_cond");
-        ObjectNode wanted = Json.object();
-        request.tables().forEach((table, each) -> {
-            ObjectNode part = Json.object();
-            part.set("columns", OperationJson.texts(each.columns()));
-            if (second && !each.where().isEmpty()) {
-                part.set("where", OperationJson.conditions(each.where()));
-            }
-            wanted.set(table, Json.array().add(part));
-        });
-        String id = "heddle-" + (lastId + 1);
-        UpdateJson updates = new UpdateJson(new Replica(schema, request), request, second);
-        ArrayNode params = Json.array().add(schema.database()).add(id).add(wanted);
-        return request(method, params, new PendingRequest.Monitor(id, updates), now);
+        if (method == MonitorMethod.PLAIN && request.hasConditions()) {
+            throw new IllegalArgumentException("monitor takes no conditions");
+        }
+        Monitor monitor = new Monitor(
+                "heddle-" + (lastId + 1), method, replica, schema, request, replica.since(schema, request), resumes);
+        return request(method.request, monitor.params(), new PendingRequest.BeginMonitor(monitor), now);
     }
 
     private long request(String method, ArrayNode params, PendingRequest request, long now) {
@@ -199,11 +276,24 @@ public final class OvsdbSession {
 
     private long send(String method, ArrayNode params, PendingRequest request, long now) {
         long id = ++lastId;
-        pending.put(id, new Pending(request, now));
+        if (request instanceof PendingRequest.Transact(List<Operation> operations) && isPatient(operations)) {
+            parked.put(id, request);
+        } else {
+            pending.put(id, new Pending(request, now));
+        }
         ObjectNode message = Json.object().put("method", method);
         message.set("params", params);
         messages.add(Json.write(message.put("id", id)));
         return id;
+    }
+
+    private static boolean isPatient(List<Operation> operations) {
+        return operations.stream().anyMatch(operation -> operation instanceof Operation.Wait wait && wait.patient());
+    }
+
+    private @Nullable PendingRequest answered(long id) {
+        Pending request = pending.remove(id);
+        return request == null ? parked.remove(id) : request.request;
     }
 
     private @Nullable Pending oldest() {
@@ -229,52 +319,65 @@ public final class OvsdbSession {
         if (id == null || !id.isIntegralNumber() || !id.canConvertToLong()) {
             throw new BadMessage(NOT_RPC, "neither method nor the id of a request");
         }
-        Pending request = pending.remove(id.longValue());
+        PendingRequest request = answered(id.longValue());
         if (request == null) {
             throw new BadMessage(UNEXPECTED_REPLY, "no request has the id " + id.longValue());
         }
         JsonNode error = message.get("error");
-        if (request.request instanceof PendingRequest.Echo(boolean ours) && ours) {
-            return;
+        switch (request) {
+            case PendingRequest.Echo(boolean ours) when ours -> {}
+            case PendingRequest.EchoAfterCancel(long transaction) -> {
+                if (answered(transaction) != null) {
+                    replied(transaction, new OvsdbResult.Failed(OptionalInt.empty(), new OvsdbError("canceled", "")));
+                }
+            }
+            default ->
+                replied(
+                        id.longValue(),
+                        error != null && !error.isNull()
+                                ? ReplyJson.failed(error)
+                                : result(request, message.get("result")));
         }
-        OvsdbResult result = error != null && !error.isNull()
-                ? ReplyJson.failed(error)
-                : result(request.request, message.get("result"));
-        events.add(new OvsdbEvent.Replied(id.longValue(), result));
+    }
+
+    private void replied(long request, OvsdbResult result) {
+        events.add(new OvsdbEvent.Replied(request, result));
     }
 
     private OvsdbResult result(PendingRequest request, @Nullable JsonNode result) throws BadMessage {
         return switch (request) {
             case PendingRequest.Transact(List<Operation> operations) -> ReplyJson.transacted(operations, result);
-            case PendingRequest.Monitor(String id, UpdateJson updates) -> {
-                updates.replica().commit(updates.read(result));
-                monitors.put(id, updates);
-                yield new OvsdbResult.Monitoring(updates.replica());
+            case PendingRequest.BeginMonitor(Monitor monitor) -> monitors.begun(monitor, result, events);
+            case PendingRequest.ChangeFilters(Replica replica, MonitorRequest wanted) -> {
+                replica.filtersConfirmed(wanted);
+                yield new OvsdbResult.Done();
             }
-            case PendingRequest.Cancel(String id) -> {
-                monitors.remove(id);
+            case PendingRequest.EndMonitor(Monitor monitor) -> {
+                monitors.ended(monitor);
                 yield new OvsdbResult.Cancelled();
             }
             case PendingRequest.Describe _ when result != null -> new OvsdbResult.Described(SchemaJson.read(result));
             case PendingRequest.Describe _ -> throw ValueJson.bad("a schema", null);
+            case PendingRequest.Lock _ -> ReplyJson.locked(result);
+            case PendingRequest.ServerId _ -> ReplyJson.serverId(result);
+            case PendingRequest.Plain _ -> new OvsdbResult.Done();
             case PendingRequest.ListDatabases _ -> ReplyJson.databases(result);
-            case PendingRequest.Echo _ -> new OvsdbResult.Echoed();
+            case PendingRequest.Echo _, PendingRequest.EchoAfterCancel _ -> new OvsdbResult.Echoed();
         };
     }
 
-    /** Notifications other than updates are not for us: they tell of locks, which we do not take. */
+    /** What is not known is passed over: newer servers may tell more. */
     private void notified(String method, JsonNode params) throws BadMessage {
-        if (!method.equals("update") && !method.equals("update2")) {
-            return;
+        switch (method) {
+            case "update", "update2", "update3", "monitor_canceled" -> events.add(monitors.notified(method, params));
+            case "locked", "stolen" -> {
+                if (!params.path(0).isString()) {
+                    throw new BadMessage(NOT_RPC, method + " without a lock");
+                }
+                events.add(new OvsdbEvent.LockChanged(params.path(0).stringValue(), method.equals("locked")));
+            }
+            default -> {}
         }
-        JsonNode id = params.path(0);
-        UpdateJson monitor = id.isString() ? monitors.get(id.stringValue()) : null;
-        if (monitor == null || monitor.second() != method.equals("update2")) {
-            throw new BadMessage(OvsdbFault.Kind.BAD_UPDATE, "an update for no monitor");
-        }
-        List<RowChange> changes = monitor.read(params.get(1));
-        monitor.replica().commit(changes);
-        events.add(new OvsdbEvent.Changed(monitor.replica(), changes));
     }
 
     private void answer(String method, @Nullable JsonNode params, JsonNode id) {
@@ -296,6 +399,7 @@ public final class OvsdbSession {
         }
         open = false;
         pending.clear();
+        parked.clear();
         byte[] kept = raw.length <= OvsdbFault.MAX_RAW_BYTES ? raw : Arrays.copyOf(raw, OvsdbFault.MAX_RAW_BYTES);
         events.add(new OvsdbEvent.Closed(new OvsdbFault(kind, why, kept)));
     }

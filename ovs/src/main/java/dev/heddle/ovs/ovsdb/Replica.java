@@ -12,11 +12,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that a monitor selects, as the server last told them. Changed by its session only, one whole update at a time;
- * read on the session's owner thread. Rows themselves are immutable and may go anywhere; the same object as long as nothing in
- * them changed.
+ * The rows that a monitor selects, at one point in the database's time: as the server last told them. It outlives its session:
+ * it stays as it is until another session resumes it, and then goes to what the server holds by then in one step. Changed by its
+ * session only, one whole update at a time; read on the session's owner thread. Rows themselves are immutable and may go
+ * anywhere; the same object as long as nothing in them changed.
  */
 public final class Replica {
+    static final UUID NO_TRANSACTION = new UUID(0, 0);
     private static final String NAME = "name";
 
     private static final class Rows {
@@ -38,16 +40,26 @@ public final class Replica {
         }
     }
 
-    private final Schema schema;
     private final Map<String, Rows> tables = new HashMap<>();
+    private Schema schema;
+    private MonitorRequest request;
+    private UUID lastTransaction = NO_TRANSACTION;
+    /** Changes of the filters that the server has not confirmed: it may apply the old or the new ones. */
+    private int unconfirmed;
 
     Replica(Schema schema, MonitorRequest request) {
         this.schema = schema;
+        this.request = request;
         request.tables().keySet().forEach(table -> tables.put(table, new Rows()));
     }
 
     public Schema schema() {
         return schema;
+    }
+
+    /** What the rows are selected by. While {@link OvsdbSession#changeFilters} is under way, they may be the new ones already. */
+    public MonitorRequest request() {
+        return request;
     }
 
     /** The rows of a table in the order of their ids, live; empty for a table that is not monitored. */
@@ -81,9 +93,44 @@ public final class Replica {
                 .toList();
     }
 
+    /** The transaction after which a server that remembers it may go on; {@link #NO_TRANSACTION} where it must tell all. */
+    UUID since(Schema now, MonitorRequest wanted) {
+        return unconfirmed == 0 && schema.equals(now) && request.equals(wanted) ? lastTransaction : NO_TRANSACTION;
+    }
+
     void commit(List<RowChange> changes) {
         for (RowChange change : changes) {
-            Objects.requireNonNull(tables.get(change.table())).commit(change.before(), change.after());
+            tables.computeIfAbsent(change.table(), _ -> new Rows()).commit(change.before(), change.after());
         }
+    }
+
+    /** Likewise, up to and with this transaction. */
+    void commit(List<RowChange> changes, UUID transaction) {
+        commit(changes);
+        lastTransaction = transaction;
+    }
+
+    /** A monitor began: these changes make the rows what the server holds. */
+    void begin(Schema now, MonitorRequest wanted, List<RowChange> changes, UUID transaction) {
+        schema = now;
+        request = wanted;
+        unconfirmed = 0;
+        commit(changes, transaction);
+    }
+
+    void filtersAsked() {
+        unconfirmed++;
+    }
+
+    void filtersConfirmed(MonitorRequest wanted) {
+        unconfirmed--;
+        request = wanted;
+    }
+
+    /** All rows by table, live. */
+    Map<String, Collection<Row>> all() {
+        Map<String, Collection<Row>> out = new HashMap<>();
+        tables.forEach((table, rows) -> out.put(table, rows.byId.values()));
+        return out;
     }
 }

@@ -28,6 +28,21 @@ final class ReplyJson {
         return new OvsdbResult.Databases(names);
     }
 
+    static OvsdbResult locked(@Nullable JsonNode result) throws BadMessage {
+        JsonNode held = result == null ? null : result.get("locked");
+        if (held == null || !held.isBoolean()) {
+            throw ValueJson.bad("locked, true or false", result);
+        }
+        return new OvsdbResult.Lock(held.booleanValue());
+    }
+
+    static OvsdbResult serverId(@Nullable JsonNode result) throws BadMessage {
+        if (result == null || !result.isString()) {
+            throw ValueJson.bad("a server's id", result);
+        }
+        return new OvsdbResult.ServerId(ValueJson.readUuid(result.stringValue()));
+    }
+
     /** One result per operation; at the first that failed the rest is null; one more is an error of the commit. */
     static OvsdbResult transacted(List<Operation> operations, @Nullable JsonNode result) throws BadMessage {
         List<OperationResult> out = new ArrayList<>();
@@ -57,7 +72,8 @@ final class ReplyJson {
             case Operation.Select _ -> new OperationResult.Selected(rows(json.get("rows")));
             case Operation.Update _, Operation.Mutate _, Operation.Delete _ ->
                 new OperationResult.Counted(count(json.get("count")));
-            case Operation.Wait _, Operation.Abort _, Operation.Comment _ -> new OperationResult.Done();
+            case Operation.Wait _, Operation.Commit _, Operation.Abort _, Operation.Comment _, Operation.Assert _ ->
+                new OperationResult.Done();
         };
     }
 

@@ -2,9 +2,9 @@ package dev.heddle.ovs.ovsdb;
 
 import static dev.heddle.ovs.ovsdb.OvsdbFault.Kind.BAD_UPDATE;
 
-import dev.heddle.ovs.ovsdb.Schema.ColumnType;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,42 +14,70 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads table updates into changes of a replica, without applying them: {@code <table-updates>} of RFC 7047 section 4.1.6
- * and {@code <table-updates2>} of ovsdb-server(7).
+ * Reads what the server tells of one monitor into changes of its replica, without applying them: {@code <table-updates>} of
+ * RFC 7047 section 4.1.6 and {@code <table-updates2>} of ovsdb-server(7).
  */
 final class UpdateJson {
     private final Replica replica;
+    private final Schema schema;
     private final MonitorRequest request;
-    private final boolean second;
+    private final boolean plain;
 
-    /** @param second the form that {@code monitor_cond} asks for */
-    UpdateJson(Replica replica, MonitorRequest request, boolean second) {
+    /** @param plain the form that {@code monitor} asks for */
+    UpdateJson(Replica replica, Schema schema, MonitorRequest request, boolean plain) {
         this.replica = replica;
+        this.schema = schema;
         this.request = request;
-        this.second = second;
+        this.plain = plain;
     }
 
-    Replica replica() {
-        return replica;
-    }
-
-    boolean second() {
-        return second;
-    }
-
+    /** Changes against what the replica holds. */
     List<RowChange> read(@Nullable JsonNode updates) throws BadMessage {
         List<RowChange> changes = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> table : object(updates).properties()) {
-            if (!request.tables().containsKey(table.getKey())) {
-                throw new BadMessage(BAD_UPDATE, "table " + table.getKey() + " is not monitored");
-            }
+        for (Map.Entry<String, JsonNode> table : tables(updates)) {
             for (Map.Entry<String, JsonNode> row : object(table.getValue()).properties()) {
                 UUID uuid = ValueJson.readUuid(row.getKey());
                 JsonNode update = object(row.getValue());
-                changes.add(second ? update2(table.getKey(), uuid, update) : update1(table.getKey(), uuid, update));
+                changes.add(plain ? update1(table.getKey(), uuid, update) : update2(table.getKey(), uuid, update));
             }
         }
         return changes;
+    }
+
+    /** All rows of the database that are selected: what must change in the replica for it to hold them and no others. */
+    List<RowChange> load(@Nullable JsonNode updates) throws BadMessage {
+        Map<String, Map<UUID, Row>> loaded = new HashMap<>();
+        List<RowChange> changes = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> table : tables(updates)) {
+            Map<UUID, Row> rows = new HashMap<>();
+            for (Map.Entry<String, JsonNode> row : object(table.getValue()).properties()) {
+                UUID uuid = ValueJson.readUuid(row.getKey());
+                Row after = row(table.getKey(), uuid, contents(table.getKey(), object(row.getValue())));
+                Row before = replica.find(table.getKey(), uuid);
+                rows.put(uuid, after);
+                if (!after.equals(before)) {
+                    changes.add(new RowChange(table.getKey(), before, after));
+                }
+            }
+            loaded.put(table.getKey(), rows);
+        }
+        for (Map.Entry<String, Collection<Row>> table : replica.all().entrySet()) {
+            Map<UUID, Row> rows = loaded.getOrDefault(table.getKey(), Map.of());
+            for (Row before : table.getValue()) {
+                if (!rows.containsKey(before.uuid())) {
+                    changes.add(new RowChange(table.getKey(), before, null));
+                }
+            }
+        }
+        return changes;
+    }
+
+    private JsonNode contents(String table, JsonNode update) throws BadMessage {
+        JsonNode row = plain ? update.get("new") : update.has("initial") ? update.get("initial") : update.get("insert");
+        if (row == null || update.size() != 1) {
+            throw new BadMessage(BAD_UPDATE, "a row of " + table + " is told as a change, not as it is");
+        }
+        return row;
     }
 
     private RowChange update1(String table, UUID uuid, JsonNode update) throws BadMessage {
@@ -61,7 +89,10 @@ final class UpdateJson {
         if (update.has("old") != (before != null)) {
             throw new BadMessage(BAD_UPDATE, "row " + uuid + " of " + table + " is told as new and old");
         }
-        SortedMap<String, OvsdbValue> columns = before == null ? initial(table) : new TreeMap<>(before.columns());
+        if (before == null) {
+            return new RowChange(table, null, row(table, uuid, after));
+        }
+        SortedMap<String, OvsdbValue> columns = new TreeMap<>(before.columns());
         columns.putAll(values(table, after));
         return new RowChange(table, before, new Row(uuid, columns));
     }
@@ -76,9 +107,7 @@ final class UpdateJson {
                 if (replica.find(table, uuid) != null) {
                     throw new BadMessage(BAD_UPDATE, "row " + uuid + " of " + table + " is there already");
                 }
-                SortedMap<String, OvsdbValue> columns = initial(table);
-                columns.putAll(values(table, only.getValue()));
-                yield new RowChange(table, null, new Row(uuid, columns));
+                yield new RowChange(table, null, row(table, uuid, only.getValue()));
             }
             case "modify" -> {
                 Row before = known(table, uuid);
@@ -110,6 +139,17 @@ final class UpdateJson {
         return difference;
     }
 
+    /** A whole row; columns that hold what they do at first are left out. */
+    private Row row(String table, UUID uuid, JsonNode json) throws BadMessage {
+        TreeMap<String, OvsdbValue> out = new TreeMap<>();
+        for (String column : columns(table)) {
+            ColumnType type = type(table, column);
+            out.put(column, type == null ? OvsdbValue.NONE : type.initial());
+        }
+        out.putAll(values(table, json));
+        return new Row(uuid, out);
+    }
+
     private SortedMap<String, OvsdbValue> values(String table, JsonNode row) throws BadMessage {
         TreeMap<String, OvsdbValue> out = new TreeMap<>();
         for (Map.Entry<String, JsonNode> column : object(row).properties()) {
@@ -118,15 +158,6 @@ final class UpdateJson {
                 throw new BadMessage(BAD_UPDATE, "column " + table + "." + column.getKey() + " is not monitored");
             }
             out.put(column.getKey(), ValueJson.read(column.getValue(), type));
-        }
-        return out;
-    }
-
-    private SortedMap<String, OvsdbValue> initial(String table) {
-        TreeMap<String, OvsdbValue> out = new TreeMap<>();
-        for (String column : columns(table)) {
-            ColumnType type = type(table, column);
-            out.put(column, type == null ? OvsdbValue.NONE : type.initial());
         }
         return out;
     }
@@ -145,10 +176,19 @@ final class UpdateJson {
     }
 
     private @Nullable ColumnType type(String table, String column) {
-        return replica.schema()
-                .tables()
-                .getOrDefault(table, Collections.emptySortedMap())
-                .get(column);
+        TableSchema described = schema.tables().get(table);
+        ColumnSchema found = described == null ? null : described.columns().get(column);
+        return found == null ? null : found.type();
+    }
+
+    private Collection<Map.Entry<String, JsonNode>> tables(@Nullable JsonNode updates) throws BadMessage {
+        Collection<Map.Entry<String, JsonNode>> out = object(updates).properties();
+        for (Map.Entry<String, JsonNode> table : out) {
+            if (!request.tables().containsKey(table.getKey())) {
+                throw new BadMessage(BAD_UPDATE, "table " + table.getKey() + " is not monitored");
+            }
+        }
+        return out;
     }
 
     private static JsonNode object(@Nullable JsonNode json) throws BadMessage {

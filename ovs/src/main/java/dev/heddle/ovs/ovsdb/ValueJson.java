@@ -2,8 +2,6 @@ package dev.heddle.ovs.ovsdb;
 
 import static dev.heddle.ovs.ovsdb.OvsdbFault.Kind.BAD_REPLY;
 
-import dev.heddle.ovs.ovsdb.Schema.AtomType;
-import dev.heddle.ovs.ovsdb.Schema.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +48,11 @@ final class ValueJson {
         return out;
     }
 
+    /** As the wire has it, for messages. */
+    static String text(Atom atom) {
+        return brief(write(atom).toString());
+    }
+
     private static JsonNode write(Atom atom) {
         return switch (atom) {
             case Atom.Text(String value) -> StringNode.valueOf(value);
@@ -67,13 +70,14 @@ final class ValueJson {
     }
 
     static OvsdbValue read(JsonNode json, ColumnType type) throws BadMessage {
-        if (type.value() != null) {
+        BaseType value = type.value();
+        if (value != null) {
             if (!isTagged(json, "map")) {
                 throw bad("a map", json);
             }
-            return readMap(json.get(1), type.key(), type.value());
+            return readMap(json.get(1), type.key().type(), value.type());
         }
-        OvsdbValue.SetOf set = readSet(json, type.key());
+        OvsdbValue.SetOf set = readSet(json, type.key().type());
         if (type.single() && set.atoms().size() > 1) {
             throw bad("at most one value", json);
         }
@@ -122,14 +126,7 @@ final class ValueJson {
         if (type == AtomType.REAL && atom instanceof Atom.Int(long whole)) {
             return new Atom.Real(whole);
         }
-        boolean fits = switch (type) {
-            case INTEGER -> atom instanceof Atom.Int;
-            case REAL -> atom instanceof Atom.Real;
-            case BOOLEAN -> atom instanceof Atom.Bool;
-            case STRING -> atom instanceof Atom.Text;
-            case UUID -> atom instanceof Atom.Ref;
-        };
-        if (!fits) {
+        if (!type.holds(atom)) {
             throw bad(type.toString(), json);
         }
         return atom;

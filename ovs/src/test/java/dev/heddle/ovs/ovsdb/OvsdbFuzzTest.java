@@ -116,7 +116,7 @@ class OvsdbFuzzTest {
 
     private static void ask(OvsdbSession session, Schema schema) {
         session.listDatabases(0);
-        session.monitor(schema, WATCHED, 0);
+        session.monitor(MonitorMethod.CONDITIONAL, schema, WATCHED, 0);
         session.transact("Open_vSwitch", OPERATIONS, 0);
         session.schema("Open_vSwitch", 0);
         session.echo(0);
@@ -134,7 +134,7 @@ class OvsdbFuzzTest {
                 Schema schema = first.schema();
                 long now = System.nanoTime();
                 client.session().listDatabases(now);
-                client.session().monitor(schema, WATCHED, now);
+                client.session().monitor(MonitorMethod.CONDITIONAL, schema, WATCHED, now);
                 client.session().transact("Open_vSwitch", OPERATIONS, now);
                 client.session().schema("Open_vSwitch", now);
                 client.session().echo(now);

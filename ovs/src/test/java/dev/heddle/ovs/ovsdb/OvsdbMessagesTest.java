@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.ovs.testing.DummyOvs;
 import dev.heddle.ovs.testing.OvsdbClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -24,17 +31,30 @@ class OvsdbMessagesTest {
     private static final Path FILE = Path.of("../docs/ovsdb-messages.md");
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    /** What the sealed types and the session can send or take; a new one must be added to the conversation. */
+    /** What the session can send or take; a new one must be added to the conversation. */
     private static final Set<String> METHODS = Set.of(
             "list_dbs",
             "get_schema",
-            "monitor_cond",
+            "get_server_id",
+            "set_db_change_aware",
+            "convert",
             "monitor",
+            "monitor_cond",
+            "monitor_cond_since",
+            "monitor_cond_change",
             "monitor_cancel",
+            "monitor_canceled",
             "transact",
+            "cancel",
+            "lock",
+            "steal",
+            "unlock",
+            "locked",
+            "stolen",
             "echo",
             "update",
-            "update2");
+            "update2",
+            "update3");
 
     private final List<String> rows = new ArrayList<>();
     private final Set<String> operations = new TreeSet<>();
@@ -75,16 +95,32 @@ class OvsdbMessagesTest {
     private void converse(OvsdbClient client, OvsdbClient other) {
         exchange("list_dbs", client, () -> client.call(s -> s.listDatabases(System.nanoTime())));
         exchange("get_schema", client, client::schema);
+        exchange("get_server_id", client, () -> client.call(s -> s.serverId(System.nanoTime())));
         exchange("echo", client, () -> client.call(s -> s.echo(System.nanoTime())));
         Schema schema = other.schema();
         MonitorRequest queues = MonitorRequest.NOTHING.with(
-                "Queue", List.of("dscp", "external_ids"), List.of(Condition.equal("dscp", OvsdbValue.of(7))));
+                "Queue", List.of("dscp", "external_ids"), RowFilter.anyOf(Condition.equal("dscp", OvsdbValue.of(7))));
         MonitorRequest all = MonitorRequest.NOTHING.with("Queue", "dscp", "external_ids");
-        exchange("monitor_cond", client, () -> client.call(s -> s.monitor(schema, queues, System.nanoTime())));
-        Replica replica =
-                ((OvsdbResult.Monitoring) ((OvsdbEvent.Replied) client.events().getLast()).result()).replica();
-        exchange("monitor", other, () -> other.call(s -> s.monitorPlainly(schema, all, System.nanoTime())));
+        Replica replica = begin(MonitorMethod.CONDITIONAL, client, schema, queues);
+        begin(MonitorMethod.PLAIN, other, schema, all);
+        change(client, other, schema);
+        assertThat(replica.rows("Queue")).isEmpty();
+        since(client, schema, all);
+        exchange("monitor_cancel", client, () -> client.call(s -> s.cancelMonitor(replica, System.nanoTime())));
+        locks(client, other);
+        cancel(client, schema);
+        peerEcho(client);
+        convert(client, other, schema, all);
+    }
 
+    private Replica begin(MonitorMethod method, OvsdbClient client, Schema schema, MonitorRequest request) {
+        exchange(method.request, client, () -> client.call(s -> s.monitor(method, schema, request, System.nanoTime())));
+        OvsdbEvent last = client.events().getLast();
+        return ((OvsdbResult.Monitoring) ((OvsdbEvent.Replied) last).result()).replica();
+    }
+
+    /** Each operation once, and what the two monitors say of it. */
+    private void change(OvsdbClient client, OvsdbClient other, Schema schema) {
         Map<String, OvsdbValue> row =
                 Map.of("dscp", OvsdbValue.of(7), "external_ids", OvsdbValue.map(Map.of("a", "1", "b", "2")));
         Condition seven = Condition.equal("dscp", OvsdbValue.of(7));
@@ -99,24 +135,81 @@ class OvsdbMessagesTest {
                 Operation.require("Queue", Map.of("dscp", OvsdbValue.of(7)), seven),
                 Operation.require("Queue", Map.of("dscp", OvsdbValue.of(8)), seven),
                 new Operation.Comment("note"),
+                new Operation.Commit(true),
                 new Operation.Abort(),
                 Operation.delete("Queue", seven))) {
-            String name = operation.getClass().getSimpleName();
-            operations.add(name);
-            boolean changes = !(operation instanceof Operation.Select
-                    || operation instanceof Operation.Wait
-                    || operation instanceof Operation.Comment
-                    || operation instanceof Operation.Abort);
+            schema.check(List.of(operation));
+            boolean changes = operation instanceof Operation.Insert
+                    || operation instanceof Operation.Update
+                    || operation instanceof Operation.Mutate
+                    || operation instanceof Operation.Delete;
             int seenByOther = other.received().length();
-            exchange("transact " + name, client, () -> client.transact(operation));
+            transact(client, operation);
             if (changes) {
                 other.pumpUntil("the update", () -> other.received().length() > seenByOther);
-                add("update " + name, "", other.received().substring(seenByOther));
+                add("update " + name(operation), "", other.received().substring(seenByOther));
             }
         }
+    }
+
+    private void transact(OvsdbClient client, Operation operation) {
+        operations.add(name(operation));
+        exchange("transact " + name(operation), client, () -> client.transact(operation));
+    }
+
+    private static String name(Operation operation) {
+        return operation.getClass().getSimpleName();
+    }
+
+    /** A row whose id we choose comes into a monitor's view, and goes when the monitor looks elsewhere. */
+    private void since(OvsdbClient client, Schema schema, MonitorRequest all) {
+        Replica replica = begin(MonitorMethod.SINCE, client, schema, all);
+        UUID uuid = UUID.fromString("00000000-0000-4000-8000-000000000001");
+        transact(
+                client,
+                new Operation.Insert("Queue", new TreeMap<>(Map.of("dscp", OvsdbValue.of(9))), "", Optional.of(uuid)));
+        assertThat(replica.rows("Queue")).extracting(Row::uuid).containsExactly(uuid);
+        exchange(
+                "monitor_cond_change",
+                client,
+                () -> client.call(
+                        s -> s.changeFilters(replica, all.filtered("Queue", RowFilter.NONE), System.nanoTime())));
         assertThat(replica.rows("Queue")).isEmpty();
-        exchange("monitor_cancel", client, () -> client.call(s -> s.cancelMonitor(replica, System.nanoTime())));
-        peerEcho(client);
+    }
+
+    private void locks(OvsdbClient client, OvsdbClient other) {
+        exchange("lock", client, () -> client.call(s -> s.lock("l", System.nanoTime())));
+        transact(client, new Operation.Assert("l"));
+        exchange("lock by another", other, () -> other.call(s -> s.lock("l", System.nanoTime())));
+        transact(other, new Operation.Assert("l"));
+        int seen = other.received().length();
+        exchange("unlock", client, () -> client.call(s -> s.unlock("l", System.nanoTime())));
+        other.pumpUntil("the lock", () -> other.events().contains(new OvsdbEvent.LockChanged("l", true)));
+        add("locked", "", other.received().substring(seen));
+        int before = other.received().length();
+        exchange("steal", client, () -> client.call(s -> s.steal("l", System.nanoTime())));
+        other.pumpUntil("the theft", () -> other.events().contains(new OvsdbEvent.LockChanged("l", false)));
+        add("stolen", "", other.received().substring(before));
+    }
+
+    /** A transaction that waits for what never comes, until we have enough. */
+    private void cancel(OvsdbClient client, Schema schema) {
+        Operation never = new Operation.Wait(
+                "Queue",
+                List.of(),
+                List.of("dscp"),
+                true,
+                List.of(new TreeMap<>(Map.of("dscp", OvsdbValue.of(1)))),
+                OptionalLong.empty());
+        schema.check(List.of(never));
+        exchange("cancel", client, () -> {
+            client.call(s -> {
+                long id = s.transact("Open_vSwitch", List.of(never), System.nanoTime());
+                s.cancel(id, System.nanoTime());
+                return id;
+            });
+        });
+        assertThat(client.events().getLast().toString()).contains("canceled");
     }
 
     /** ovsdb-server probes after a second of silence here; the answer keeps the connection. */
@@ -129,31 +222,61 @@ class OvsdbMessagesTest {
         add("echo from the server", client.sent().get(sent), client.received().substring(received));
     }
 
+    /** The schema that the database has already: its monitors end all the same. */
+    private void convert(OvsdbClient client, OvsdbClient other, Schema schema, MonitorRequest all) {
+        exchange(
+                "set_db_change_aware",
+                client,
+                () -> client.call(s -> s.setDatabaseChangeAware(true, System.nanoTime())));
+        other.call(s -> s.setDatabaseChangeAware(true, System.nanoTime()));
+        Replica replica = begin(MonitorMethod.CONDITIONAL, client, schema, all);
+        String text;
+        try {
+            text = Files.readString(Path.of("/usr/share/openvswitch/vswitch.ovsschema"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int seen = client.received().length();
+        exchange("convert", other, () -> other.call(s -> s.convert("Open_vSwitch", text, System.nanoTime())));
+        client.pumpUntil("the monitor's end", () -> client.events().contains(new OvsdbEvent.MonitorEnded(replica)));
+        add("monitor_canceled", "", split(client.received().substring(seen)).getLast());
+    }
+
+    /** Notifications that come before the answer get rows of their own. */
     private void exchange(String name, OvsdbClient client, Runnable call) {
         int sent = client.sent().size();
         int received = client.received().length();
         call.run();
-        String answer = client.received().substring(received);
-        int update = answer.indexOf("{\"id\":null,\"method\":\"update2\"");
-        if (update >= 0) {
-            int end = answer.indexOf("]}", update) + 2;
-            while (!balanced(answer.substring(update, end))) {
-                end = answer.indexOf('}', end) + 1;
+        String request =
+                String.join(" ", client.sent().subList(sent, client.sent().size()));
+        for (String message : split(client.received().substring(received))) {
+            if (message.startsWith("{\"id\":null")) {
+                String method = message.split("\"")[5];
+                add(name.startsWith("transact ") ? name.replace("transact", method) : method + " " + name, "", message);
+            } else {
+                add(name, request, message);
             }
-            add(name.replace("transact", "update2"), "", answer.substring(update, end));
-            answer = answer.substring(0, update) + answer.substring(end);
         }
-        add(name, String.join(" ", client.sent().subList(sent, client.sent().size())), answer);
     }
 
-    private static boolean balanced(String text) {
-        return text.chars().filter(c -> c == '{').count()
-                == text.chars().filter(c -> c == '}').count();
+    private static List<String> split(String stream) {
+        JsonFramer framer = new JsonFramer(OvsdbLimits.DEFAULT);
+        ByteBuffer bytes = ByteBuffer.wrap(stream.getBytes(StandardCharsets.UTF_8));
+        List<String> out = new ArrayList<>();
+        try {
+            for (byte[] each = framer.next(bytes); each != null; each = framer.next(bytes)) {
+                out.add(new String(each, StandardCharsets.UTF_8));
+            }
+        } catch (BadMessage e) {
+            throw new AssertionError(e);
+        }
+        return out;
     }
 
     private void add(String name, String sent, String received) {
         String brief = received.length() > 1000 ? "{\"id\":…,\"result\":{…},\"error\":null}" : received;
-        rows.add("| `" + name + "` | " + code(sent) + " | " + code(brief) + " |");
+        String asked = sent.length() > 1000 ? sent.substring(0, 60) + "…" : sent;
+        rows.add("| `" + name + "` | " + code(asked) + " | " + code(brief) + " |");
     }
 
     private String code(String text) {

@@ -50,7 +50,8 @@ class OvsdbSessionTest {
         session.schema("d", 0);
         feed(SCHEMA);
         Schema schema = ((OvsdbResult.Described) ((OvsdbEvent.Replied) events.getLast()).result()).schema();
-        session.monitor(schema, MonitorRequest.NOTHING.with("T", "s", "o", "set", "m", "r"), 0);
+        session.monitor(
+                MonitorMethod.CONDITIONAL, schema, MonitorRequest.NOTHING.with("T", "s", "o", "set", "m", "r"), 0);
         feed("{\"id\":2,\"error\":null,\"result\":{\"T\":{\"" + ID + "1\":{\"initial\":{\"s\":\"a\",\"o\":7,"
                 + "\"set\":[\"set\",[\"x\",\"y\"]],\"m\":[\"map\",[[\"k\",\"1\"],[\"l\",\"2\"]]]}}}}}");
         return ((OvsdbResult.Monitoring) ((OvsdbEvent.Replied) events.getLast()).result()).replica();
@@ -219,6 +220,7 @@ class OvsdbSessionTest {
         Schema schema = ((OvsdbResult.Described) ((OvsdbEvent.Replied) events.getLast()).result()).schema();
         MonitorRequest request = MonitorRequest.NOTHING.with("T", "s", "none").with("U", "x");
         assertThat(schema.lacks(request)).containsExactly("T.none", "U.x");
-        assertThatThrownBy(() -> session.monitor(schema, request, 0)).hasMessageContaining("[T.none, U.x]");
+        assertThatThrownBy(() -> session.monitor(MonitorMethod.CONDITIONAL, schema, request, 0))
+                .hasMessageContaining("[T.none, U.x]");
     }
 }

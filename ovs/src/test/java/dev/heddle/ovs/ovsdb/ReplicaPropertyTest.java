@@ -182,8 +182,8 @@ class ReplicaPropertyTest {
             Schema schema = client.schema();
             boolean plain = made++ % 3 == 2;
             OvsdbResult result = client.call(session -> plain
-                    ? session.monitorPlainly(schema, WATCHED, System.nanoTime())
-                    : session.monitor(schema, WATCHED, System.nanoTime()));
+                    ? session.monitor(MonitorMethod.PLAIN, schema, WATCHED, System.nanoTime())
+                    : session.monitor(MonitorMethod.CONDITIONAL, schema, WATCHED, System.nanoTime()));
             replica = ((OvsdbResult.Monitoring) result).replica();
         }
 

@@ -1,5 +1,6 @@
 package dev.heddle.ovs.testing;
 
+import dev.heddle.ovs.ovsdb.MonitorMethod;
 import dev.heddle.ovs.ovsdb.MonitorRequest;
 import dev.heddle.ovs.ovsdb.Operation;
 import dev.heddle.ovs.ovsdb.OvsdbEvent;
@@ -96,7 +97,9 @@ public final class OvsdbClient implements AutoCloseable {
 
     public Replica monitor(MonitorRequest request) {
         Schema schema = schema();
-        return ((OvsdbResult.Monitoring) call(s -> s.monitor(schema, request, System.nanoTime()))).replica();
+        return ((OvsdbResult.Monitoring)
+                        call(s -> s.monitor(MonitorMethod.CONDITIONAL, schema, request, System.nanoTime())))
+                .replica();
     }
 
     /** Moves bytes until the condition holds. */

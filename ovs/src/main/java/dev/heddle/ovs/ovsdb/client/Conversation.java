@@ -114,7 +114,7 @@ final class Conversation implements OvsdbHandler {
     public void event(OvsdbConnection made, OvsdbSession session, OvsdbEvent event) {
         switch (event) {
             case OvsdbEvent.Replied(long request, OvsdbResult result) -> replied(session, request, result);
-            case OvsdbEvent.Changed _ -> {}
+            case OvsdbEvent.Changed _, OvsdbEvent.LockChanged _, OvsdbEvent.MonitorEnded _ -> {}
             case OvsdbEvent.Closed(var fault) -> ended(fault.toString());
         }
     }

@@ -98,7 +98,10 @@ public final class OvsdbClient implements AutoCloseable {
     public CompletionStage<List<OperationResult>> transact(List<Operation> operations) {
         List<Operation> all = List.copyOf(operations);
         return conversation
-                .ask((session, schema, now) -> session.transact(schema.database(), all, now))
+                .ask((session, schema, now) -> {
+                    schema.check(all);
+                    return session.transact(schema.database(), all, now);
+                })
                 .thenApply(result -> ((OvsdbResult.Transacted) result).results());
     }
 

@@ -3,6 +3,7 @@ package dev.heddle.ovs.ovsdb.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heddle.ovs.ovsdb.MonitorMethod;
 import dev.heddle.ovs.ovsdb.MonitorRequest;
 import dev.heddle.ovs.ovsdb.Operation;
 import dev.heddle.ovs.ovsdb.OvsdbEvent;
@@ -65,12 +66,14 @@ class DriversTest {
             switch (event) {
                 case OvsdbEvent.Replied(long _, OvsdbResult.Described described) ->
                     session.monitor(
+                            MonitorMethod.CONDITIONAL,
                             described.schema(),
                             MonitorRequest.NOTHING.with("Open_vSwitch", "external_ids"),
                             System.nanoTime());
                 case OvsdbEvent.Replied(long _, OvsdbResult.Monitoring monitoring) -> note(monitoring.replica());
                 case OvsdbEvent.Replied _ -> {}
                 case OvsdbEvent.Changed changed -> note(changed.replica());
+                case OvsdbEvent.LockChanged _, OvsdbEvent.MonitorEnded _ -> {}
                 case OvsdbEvent.Closed closed -> faults.add(closed.fault());
             }
         }
