@@ -2,6 +2,7 @@ package dev.heddle.ovs.openflow.lines;
 
 import dev.heddle.flow.FlowSpec;
 import dev.heddle.flow.Group;
+import dev.heddle.flow.Meter;
 import dev.heddle.flow.text.PortNames;
 
 /** In the place of FlowText until it has these. */
@@ -22,5 +23,9 @@ final class Text {
 
     static String group(Group group, PortNames names) {
         throw new UnsupportedOperationException(group.toString() + names);
+    }
+
+    static Meter readMeter(String text) {
+        throw new UnsupportedOperationException(text);
     }
 }
