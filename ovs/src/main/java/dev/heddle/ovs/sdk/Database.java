@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Open vSwitch's database, for callers that wait. Thread-safe. */
@@ -85,7 +86,7 @@ final class Database implements AutoCloseable {
     private void awaitConfigured(long number) {
         Condition reached = new Condition("cur_cfg", Condition.Function.AT_LEAST, OvsdbValue.of(number));
         Operation until = new Operation.Wait(
-                ROOT, List.of(reached), List.of("cur_cfg"), false, List.of(), TO_CONFIGURE.toMillis());
+                ROOT, List.of(reached), List.of("cur_cfg"), false, List.of(), OptionalLong.of(TO_CONFIGURE.toMillis()));
         try {
             var _ = OvsdbClient.await(client.transact(until), PATIENCE);
         } catch (OvsdbException e) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Operations that are done together or not at all, with the words for what may stand in their way. */
@@ -22,7 +23,8 @@ final class Transaction {
 
     /** Nothing is done, and this is thrown, unless no row of the table meets the condition. */
     Transaction unlessAny(String table, Condition condition, SwitchException refusal) {
-        Operation none = new Operation.Wait(table, List.of(condition), List.of(condition.column()), true, List.of(), 0);
+        Operation none = new Operation.Wait(
+                table, List.of(condition), List.of(condition.column()), true, List.of(), OptionalLong.of(0));
         return guard(none, refusal);
     }
 
