@@ -20,6 +20,8 @@ import static dev.heddle.flow.FieldId.oxm;
 import static dev.heddle.flow.FieldId.packetRegister;
 import static dev.heddle.flow.Prerequisite.NOTHING;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * A field that flows match or actions change: every field of Open vSwitch 3.1 that has a name on the wire
  * (ovs-fields(7)).
  *
- * <p>The order of the constants is the canonical order in a match: prerequisites come before what needs them. Some fields
- * are views of others: a {@link Match} keeps registers as the 32-bit ones, the VLAN tag as {@link #VLAN_TCI} and the
- * DSCP as {@link #IP_DSCP}.
+ * <p>The order of the constants is that of ovs-fields(7), in which Open vSwitch sends and prints lists of fields. Some
+ * fields are views of others: a {@link Match} keeps registers as the 32-bit ones, the VLAN tag as {@link #VLAN_TCI} and
+ * the DSCP as {@link #IP_DSCP}.
  */
 public enum Field {
     DP_HASH("dp_hash", 32, HEX, MASKED, NOTHING, RO, nx(35, "DP_HASH"), nicira(0, "DP_HASH")),
@@ -125,6 +127,13 @@ public enum Field {
     CT_ZONE("ct_zone", 16, HEX, EXACT, NOTHING, RO, nx(106, "CT_ZONE")),
     CT_MARK("ct_mark", 32, HEX, MASKED, NOTHING, RW, nx(107, "CT_MARK")),
     CT_LABEL("ct_label", 128, HEX, MASKED, NOTHING, RW, nx(108, "CT_LABEL")),
+    CT_NW_PROTO("ct_nw_proto", 8, DECIMAL, EXACT, Prerequisite.CT, RO, nx(119, "CT_NW_PROTO")),
+    CT_NW_SRC("ct_nw_src", 32, IPV4, MASKED, Prerequisite.CT, RO, nx(120, "CT_NW_SRC")),
+    CT_NW_DST("ct_nw_dst", 32, IPV4, MASKED, Prerequisite.CT, RO, nx(121, "CT_NW_DST")),
+    CT_IPV6_SRC("ct_ipv6_src", 128, IPV6, MASKED, Prerequisite.CT, RO, nx(122, "CT_IPV6_SRC")),
+    CT_IPV6_DST("ct_ipv6_dst", 128, IPV6, MASKED, Prerequisite.CT, RO, nx(123, "CT_IPV6_DST")),
+    CT_TP_SRC("ct_tp_src", 16, DECIMAL, MASKED, Prerequisite.CT, RO, nx(124, "CT_TP_SRC")),
+    CT_TP_DST("ct_tp_dst", 16, DECIMAL, MASKED, Prerequisite.CT, RO, nx(125, "CT_TP_DST")),
     REG0("reg0", 32, HEX, MASKED, NOTHING, RW, nx(0, "REG0")),
     REG1("reg1", 32, HEX, MASKED, NOTHING, RW, nx(1, "REG1")),
     REG2("reg2", 32, HEX, MASKED, NOTHING, RW, nx(2, "REG2")),
@@ -174,13 +183,6 @@ public enum Field {
     IP_ECN("nw_ecn|ip_ecn", 2, 8, DECIMAL, EXACT, Prerequisite.IP, RW, oxm(9, "IP_ECN"), nx(28, "IP_ECN")),
     IP_TTL("nw_ttl", 8, DECIMAL, EXACT, Prerequisite.IP, RW, nx(29, "IP_TTL")),
     IP_FRAG("ip_frag|nw_frag", 2, 8, Format.FRAGMENT, MASKED, Prerequisite.IP, RO, nx(26, "IP_FRAG")),
-    CT_NW_PROTO("ct_nw_proto", 8, DECIMAL, EXACT, Prerequisite.CT, RO, nx(119, "CT_NW_PROTO")),
-    CT_NW_SRC("ct_nw_src", 32, IPV4, MASKED, Prerequisite.CT, RO, nx(120, "CT_NW_SRC")),
-    CT_NW_DST("ct_nw_dst", 32, IPV4, MASKED, Prerequisite.CT, RO, nx(121, "CT_NW_DST")),
-    CT_IPV6_SRC("ct_ipv6_src", 128, IPV6, MASKED, Prerequisite.CT, RO, nx(122, "CT_IPV6_SRC")),
-    CT_IPV6_DST("ct_ipv6_dst", 128, IPV6, MASKED, Prerequisite.CT, RO, nx(123, "CT_IPV6_DST")),
-    CT_TP_SRC("ct_tp_src", 16, DECIMAL, MASKED, Prerequisite.CT, RO, nx(124, "CT_TP_SRC")),
-    CT_TP_DST("ct_tp_dst", 16, DECIMAL, MASKED, Prerequisite.CT, RO, nx(125, "CT_TP_DST")),
     ARP_OP("arp_op", 16, DECIMAL, EXACT, Prerequisite.ARP, RW, oxm(21, "ARP_OP"), nxm(15, "ARP_OP")),
     ARP_SPA("arp_spa", 32, IPV4, MASKED, Prerequisite.ARP, RW, oxm(22, "ARP_SPA"), nxm(16, "ARP_SPA")),
     ARP_TPA("arp_tpa", 32, IPV4, MASKED, Prerequisite.ARP, RW, oxm(23, "ARP_TPA"), nxm(17, "ARP_TPA")),
@@ -256,19 +258,43 @@ public enum Field {
         MASKED
     }
 
-    private static final Map<Long, Field> BY_ID = new HashMap<>();
+    private static final int NUMBERS = 128;
+    private static final int BASIC = 0x8000;
+
+    /** Of the classes 0, 1, 0x8000 and 0x8001, by number; the rest is in {@link #OTHERS}. */
+    private static final @Nullable Field[] BY_NUMBER = new Field[4 * NUMBERS];
+
+    private static final Map<Long, Field> OTHERS = new HashMap<>();
     private static final Map<String, Field> BY_NAME = new HashMap<>();
+    private static final Map<Field, List<Field>> PARTS = new EnumMap<>(Field.class);
 
     static {
         for (Field field : values()) {
             for (FieldId id : field.ids) {
-                BY_ID.put(key(id.oxmClass(), id.experimenter(), id.number()), field);
+                int slot = slot(id.oxmClass());
+                if (slot >= 0) {
+                    BY_NUMBER[slot + id.number()] = field;
+                } else {
+                    OTHERS.put(key(id.oxmClass(), id.experimenter(), id.number()), field);
+                }
                 BY_NAME.put(id.name(), field);
             }
             BY_NAME.put(field.text, field);
             if (field.alias != null) {
                 BY_NAME.put(field.alias, field);
             }
+        }
+        views("xreg", 8, 2);
+        views("xxreg", 4, 4);
+    }
+
+    private static void views(String name, int count, int registers) {
+        for (int i = 0; i < count; i++) {
+            List<Field> parts = new ArrayList<>();
+            for (int j = 0; j < registers; j++) {
+                parts.add(BY_NAME.get("reg" + (registers * i + j)));
+            }
+            PARTS.put(BY_NAME.get(name + i), List.copyOf(parts));
         }
     }
 
@@ -334,7 +360,12 @@ public enum Field {
 
     /** The field of an OXM header, or null where this enum does not name it. */
     public static @Nullable Field ofOxm(int oxmClass, int experimenter, int number) {
-        return BY_ID.get(key(oxmClass, experimenter, number));
+        int slot = slot(oxmClass);
+        return slot >= 0 ? BY_NUMBER[slot + number] : OTHERS.get(key(oxmClass, experimenter, number));
+    }
+
+    private static int slot(int oxmClass) {
+        return (oxmClass & 0x7ffe) == 0 ? NUMBERS * ((oxmClass & BASIC) >> 14 | (oxmClass & 1)) : -1;
     }
 
     /** The field of a name of ovs-fields(7) or of an OXM ({@code nw_src}, {@code NXM_OF_IP_SRC}), or null. */
@@ -386,6 +417,30 @@ public enum Field {
 
     public Prerequisite prerequisite() {
         return prerequisite;
+    }
+
+    /** The registers of 32 bits of which the field is a view, most significant first; empty for a field of its own. */
+    public List<Field> parts() {
+        return PARTS.getOrDefault(this, List.of());
+    }
+
+    /** Whether the length of a value is what a switch's options say, up to {@link #bytes}. */
+    public boolean isTunnelMetadata() {
+        return bytes == 124;
+    }
+
+    /** What Open vSwitch finds wrong with a value that is not too wide, or null. */
+    public @Nullable String fault(Bits value) {
+        long number = value.lo();
+        boolean fits = switch (this) {
+            case CT_STATE, ARP_OP -> number <= 0xff;
+            case IP_TOS -> (number & 3) == 0;
+            case NSH_TTL -> number <= 63;
+            case NSH_MDTYPE -> number == 1 || number == 2;
+            case IN_PORT_OXM, ACTSET_OUTPUT -> number < 0xff00 || number >= 0xffffff00L;
+            default -> true;
+        };
+        return fits ? null : text + " cannot be " + number;
     }
 
     /** Whether actions may change the field. */

@@ -45,7 +45,8 @@ public record Table(
             return "matches in_port";
         }
         for (Match.Term term : flow.match().terms()) {
-            if (!matches.contains(term.field())) {
+            if (!matches.contains(term.field())
+                    && matches.stream().noneMatch(f -> f.parts().contains(term.field()))) {
                 return "matches " + term.field().text();
             }
         }

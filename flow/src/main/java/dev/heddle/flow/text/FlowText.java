@@ -35,40 +35,9 @@ public final class FlowText {
     }
 
     public static String match(Match match) {
-        List<String> out = new ArrayList<>();
-        if (match.inPort() != null) {
-            out.add("in_port=" + port(match.inPort()));
-        }
-        for (Match.Term term : match.terms()) {
-            out.add(term(term));
-        }
-        match.raw().forEach(r -> out.add("oxm:" + r.tlv()));
-        return String.join(",", out);
-    }
-
-    private static String term(Match.Term term) {
-        if (term.field() == Field.IP_FRAG) {
-            return fragment(term);
-        }
-        String text = (term.field().alias() != null && !term.field().text().startsWith("nw_")
-                        ? term.field().alias()
-                        : term.field().text())
-                + "=" + value(term.field(), term.value());
-        return term.exact() ? text : text + "/" + value(term.field(), term.mask());
-    }
-
-    /** ovs-fields(7) on ip_frag: bit 0 says that it is a fragment, bit 1 that it is not the first. */
-    private static String fragment(Match.Term term) {
-        return "nw_frag="
-                + switch ((int) (term.mask().lo() & 3) << 2
-                        | (int) (term.value().lo() & 3)) {
-                    case 0b01_00, 0b11_00 -> "no";
-                    case 0b01_01 -> "yes";
-                    case 0b10_00 -> "not_later";
-                    case 0b11_01 -> "first";
-                    case 0b10_10, 0b11_11 -> "later";
-                    default -> value(term.field(), term.value()) + "/" + value(term.field(), term.mask());
-                };
+        StringBuilder out = new StringBuilder();
+        MatchText.print(match, PortNames.NONE, out);
+        return out.toString();
     }
 
     public static String instructions(List<Instruction> instructions) {

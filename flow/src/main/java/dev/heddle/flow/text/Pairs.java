@@ -84,6 +84,16 @@ public final class Pairs {
         return key;
     }
 
+    /** Where the key begins, in the whole text. */
+    public int position() {
+        return keyStart;
+    }
+
+    /** The key alone. */
+    public Scanner keyScanner() {
+        return in.part(keyStart, keyStart + key.length());
+    }
+
     /** {@code '='}, {@code ':'} or {@code '('}, or {@link Scanner#END} where there is no value. */
     public char delimiter() {
         return delimiter;

@@ -1,6 +1,5 @@
 package dev.heddle.ovs.openflow.codec;
 
-import dev.heddle.flow.Bits;
 import dev.heddle.flow.Field;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.Octets;
@@ -130,12 +129,11 @@ final class GroupCodec {
         List<Group.HashField> fields = new ArrayList<>();
         while (in.hasMore()) {
             int header = in.i32();
-            Field field = Field.ofOxm(Oxm.oxmClass(header), 0, Oxm.field(header));
-            if (field == null || Oxm.masked(header) || Oxm.length(header) != field.bytes()) {
+            Field field = Oxm.field(header, in);
+            if (field == null || Oxm.masked(header)) {
                 return null;
             }
-            Bits mask = Oxm.readValue(field.bytes(), in);
-            fields.add(new Group.HashField(field, mask));
+            fields.add(new Group.HashField(field, Oxm.term(field, header, in).value()));
         }
         return new Group.Selection(method, parameter, fields);
     }

@@ -31,6 +31,11 @@ final class Reader {
         this.end = end;
     }
 
+    /** In the buffer. */
+    int position() {
+        return at;
+    }
+
     int remaining() {
         return end - at;
     }

@@ -7,7 +7,6 @@ import dev.heddle.flow.Flow;
 import dev.heddle.flow.Instruction;
 import dev.heddle.flow.Match;
 import dev.heddle.flow.Octets;
-import dev.heddle.flow.PortRef;
 import dev.heddle.ovs.openflow.BundleAdd;
 import dev.heddle.ovs.openflow.BundleControl;
 import dev.heddle.ovs.openflow.FlowMod;
@@ -29,10 +28,10 @@ import java.util.function.Supplier;
 
 /** Messages in the form in which they are decoded, of every type, from a seed. */
 final class RandomMessages {
-    private static final Field[] FIELDS = Field.values();
 
     private final SplittableRandom random;
     private final RandomActions actions;
+    private final RandomMatches matches;
     private final RandomGroups groups = new RandomGroups(this);
     private final RandomRequests requests = new RandomRequests(this);
     private final RandomReplies replies = new RandomReplies(this, groups);
@@ -42,6 +41,7 @@ final class RandomMessages {
     RandomMessages(long seed) {
         random = new SplittableRandom(seed);
         actions = new RandomActions(random);
+        matches = new RandomMatches(random);
         kinds = List.of(
                 () -> new OfMessage.Hello(u8(), int32()),
                 () -> random.nextBoolean()
@@ -100,21 +100,7 @@ final class RandomMessages {
     }
 
     Match match() {
-        Match.Builder match = Match.builder();
-        if (random.nextBoolean()) {
-            match.inPort(new PortRef.Numbered(int32()));
-        }
-        random.ints(random.nextInt(6), 1, FIELDS.length)
-                .distinct()
-                .mapToObj(i -> FIELDS[i])
-                .forEach(field -> {
-                    boolean exact = !field.maskable() || random.nextBoolean();
-                    match.masked(field, bits(field), exact ? field.fullMask() : bits(field));
-                });
-        if (random.nextInt(5) == 0) {
-            match.raw(new Match.RawTerm(Octets.parse("80012e08" + "0123456789abcdef")));
-        }
-        return match.build();
+        return matches.next();
     }
 
     private List<Instruction> instructions() {
