@@ -4,7 +4,7 @@ import dev.heddle.flow.Octets;
 import java.util.List;
 
 /**
- * Counters of a port (OFPMP_PORT_STATS); all bits set where the switch does not count.
+ * Counters of a port (OFPMP_PORT_STATS); {@link FlowStats#ABSENT} where the switch does not count.
  *
  * @param durationNanos since the port was added
  */

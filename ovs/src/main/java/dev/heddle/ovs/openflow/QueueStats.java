@@ -3,7 +3,7 @@ package dev.heddle.ovs.openflow;
 import dev.heddle.flow.Octets;
 
 /**
- * Counters of a queue (OFPMP_QUEUE_STATS); all bits set where the switch does not count.
+ * Counters of a queue (OFPMP_QUEUE_STATS); {@link FlowStats#ABSENT} where the switch does not count.
  *
  * @param errors packets dropped for want of room
  * @param durationNanos since the queue was set up

@@ -38,13 +38,13 @@ final class PacketIn2Codec {
         int metadata = Properties.begin(METADATA, out);
         MatchCodec.encodeTerms(packet.metadata(), out);
         Properties.end(metadata, out);
-        if (packet.userdata() != null) {
-            Properties.octets(USERDATA, packet.userdata(), out);
-        }
         if (packet.continuation() != null) {
             int continuation = Properties.begin(CONTINUATION, out);
             out.writeZero(4).writeBytes(packet.continuation().toArray());
             Properties.end(continuation, out);
+        }
+        if (packet.userdata() != null) {
+            Properties.octets(USERDATA, packet.userdata(), out);
         }
         Properties.raw(packet.properties(), out);
     }

@@ -1,5 +1,6 @@
 package dev.heddle.ovs.openflow.codec;
 
+import dev.heddle.ovs.openflow.FlowStats;
 import io.netty.buffer.ByteBuf;
 
 /** Enumerations whose ordinals are the values on the wire, and durations. */
@@ -22,12 +23,18 @@ final class Values {
         return values[ordinal];
     }
 
-    /** Seconds, then nanoseconds, 32 bits each. */
+    /** Seconds, then nanoseconds, 32 bits each; all bits set for {@link FlowStats#ABSENT}. */
     static void duration(long nanos, ByteBuf out) {
-        out.writeInt((int) (nanos / NANOS)).writeInt((int) (nanos % NANOS));
+        if (nanos == FlowStats.ABSENT) {
+            out.writeLong(-1);
+        } else {
+            out.writeInt((int) (nanos / NANOS)).writeInt((int) (nanos % NANOS));
+        }
     }
 
     static long duration(Reader in) {
-        return in.u32() * NANOS + in.u32();
+        long seconds = in.u32();
+        long nanos = in.u32();
+        return (seconds & nanos) == 0xffffffffL ? FlowStats.ABSENT : seconds * NANOS + nanos;
     }
 }
