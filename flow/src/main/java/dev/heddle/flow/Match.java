@@ -142,7 +142,8 @@ public final class Match {
                 case IP_TOS -> tos(value, mask);
                 case CT_STATE -> put(field, value.and(field.fullMask()), mask.and(field.fullMask()));
                 // Open vSwitch takes the value for the mask of these.
-                case TUN_ERSPAN_VER, TUN_ERSPAN_DIR, TUN_ERSPAN_HWID -> put(field, value.and(mask), value.and(mask));
+                case TUN_ERSPAN_VER, TUN_ERSPAN_DIR, TUN_ERSPAN_HWID, TUN_GTPU_FLAGS, TUN_GTPU_MSGTYPE ->
+                    put(field, value.and(mask), value.and(mask));
                 default -> {
                     List<Field> registers = field.parts();
                     if (registers.isEmpty()) {

@@ -85,8 +85,14 @@ final class FlagText {
         String[] names = names(format);
         if (mask == (1L << names.length) - 1) {
             printAll(names, value, out);
-            return;
+        } else {
+            printSigned(format, value, mask, out);
         }
+    }
+
+    /** Prints each bit of the mask with its sign. */
+    static void printSigned(Field.Format format, long value, long mask, StringBuilder out) {
+        String[] names = names(format);
         for (int i = 0; i < Integer.SIZE; i++) {
             if ((mask >>> i & 1) != 0) {
                 out.append((value >>> i & 1) != 0 ? '+' : '-');

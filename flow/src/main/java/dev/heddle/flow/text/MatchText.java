@@ -132,6 +132,11 @@ public final class MatchText {
                     }
                 }
                 case NSH_SPI -> zeroHex(term);
+                case TUN_FLAGS -> {
+                    key("tun_flags");
+                    FlagText.printSigned(
+                            field.format(), term.value().lo(), term.mask().lo(), out);
+                }
                 case NSH_FLAGS -> {
                     if (term.exact()) {
                         decimal(term);

@@ -31,7 +31,7 @@ record Side(DummyOvs ovs) implements AutoCloseable {
         @Override
         public @Nullable Integer number(String name) {
             for (int port = 1; port <= PORTS; port++) {
-                if (name(port).equals(name)) {
+                if (("p" + port).equals(name)) {
                     return port;
                 }
             }
@@ -39,8 +39,8 @@ record Side(DummyOvs ovs) implements AutoCloseable {
         }
 
         @Override
-        public String name(int number) {
-            return number == 0xfffffffe ? "LOCAL" : number >= 1 && number <= PORTS ? "p" + number : "" + number;
+        public @Nullable String name(int number) {
+            return number >= 1 && number <= PORTS ? "p" + number : null;
         }
     };
 
