@@ -5,14 +5,24 @@ import dev.heddle.ovs.openflow.codec.OpenFlowCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes to write, and the xids of what they say. Xids are unique until 2^32 are used; 0 is the switch's own. */
 final class Output {
     private static final int FIRST_CAPACITY = 1024;
 
+    /** Much output is kept in buffers of this size, none of which grows: a message is at most 64 KiB long. */
+    private static final int CAPACITY = 256 << 10;
+
+    private static final int FULL = CAPACITY - (64 << 10);
+
     private final ByteBufAllocator allocator;
-    private @Nullable ByteBuf bytes;
+    private final List<ByteBuf> full = new ArrayList<>();
+    private int fullLength;
+    private @Nullable ByteBuf last;
     private int nextXid = 1;
 
     Output(ByteBufAllocator allocator) {
@@ -31,10 +41,15 @@ final class Output {
     }
 
     private ByteBuf buffer() {
-        ByteBuf buffer = bytes;
+        ByteBuf buffer = last;
+        if (buffer != null && buffer.readableBytes() >= FULL) {
+            full.add(buffer);
+            fullLength += buffer.readableBytes();
+            buffer = null;
+        }
         if (buffer == null) {
-            buffer = allocator.buffer(FIRST_CAPACITY);
-            bytes = buffer;
+            buffer = allocator.buffer(full.isEmpty() ? FIRST_CAPACITY : CAPACITY);
+            last = buffer;
         }
         return buffer;
     }
@@ -50,19 +65,32 @@ final class Output {
     }
 
     int length() {
-        return bytes == null ? 0 : bytes.readableBytes();
+        return fullLength + (last == null ? 0 : last.readableBytes());
     }
 
     /** Forgets what was appended since the output had this length. */
     void cutTo(int length) {
-        if (bytes != null) {
-            bytes.writerIndex(bytes.readerIndex() + length);
+        while (length < fullLength) {
+            Objects.requireNonNull(last).release();
+            last = full.removeLast();
+            fullLength -= last.readableBytes();
+        }
+        if (last != null) {
+            last.writerIndex(last.readerIndex() + length - fullLength);
         }
     }
 
+    /** All of it; what is appended later begins anew. */
     ByteBuf take() {
-        ByteBuf taken = bytes;
-        bytes = null;
-        return taken == null ? Unpooled.EMPTY_BUFFER : taken;
+        if (last == null) {
+            return Unpooled.EMPTY_BUFFER;
+        }
+        full.add(last);
+        ByteBuf taken =
+                full.size() == 1 ? full.getFirst() : Unpooled.wrappedBuffer(full.size(), full.toArray(ByteBuf[]::new));
+        full.clear();
+        fullLength = 0;
+        last = null;
+        return taken;
     }
 }
