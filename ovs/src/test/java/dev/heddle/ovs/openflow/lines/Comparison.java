@@ -152,14 +152,21 @@ final class Comparison<T> {
         }
     }
 
-    /** A line that ovs-ofctl or the switch refuses must be refused here, by the text with a place in it or by the switch. */
+    /** A line that ovs-ofctl or the switch refuses must be refused here too. */
     void refused(List<Line> lines, String command, Side theirs, Side ours) {
-        List<Line> offered = new ArrayList<>();
-        List<OfMessage> messages = new ArrayList<>();
         for (Line line : lines) {
             if (theirs.refusal(command, line.text()) == null) {
                 faults.add(line, "ovs-ofctl takes it");
             }
+        }
+        refusedByUs(lines, ours);
+    }
+
+    /** Each line must be refused, by the text with a place in it or by the switch. */
+    void refusedByUs(List<Line> lines, Side ours) {
+        List<Line> offered = new ArrayList<>();
+        List<OfMessage> messages = new ArrayList<>();
+        for (Line line : lines) {
             try {
                 messages.add(kind.adding(kind.read(line.text(), Side.NAMES)));
                 offered.add(line);
