@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.flow.Fragment;
 import dev.heddle.flow.Program;
+import dev.heddle.flow.text.FlowText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +102,8 @@ class GoldenProgramTest {
         StringBuilder out = new StringBuilder();
         for (Fragment fragment : program.fragments()) {
             out.append("# ").append(fragment.name()).append('\n');
-            fragment.groups().forEach(g -> out.append("group ").append(g).append('\n'));
-            fragment.flows().forEach(f -> out.append(f).append('\n'));
+            fragment.groups().forEach(g -> out.append("group ").append(FlowText.group(g)).append('\n'));
+            fragment.flows().forEach(f -> out.append(FlowText.flow(f)).append('\n'));
         }
         return out.toString();
     }

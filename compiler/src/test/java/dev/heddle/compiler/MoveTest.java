@@ -25,7 +25,7 @@ class MoveTest {
             "h2", Set.of("192.0.2.2", "198.51.100.2"),
             "h3", Set.of("192.0.2.3"));
     private static final Pattern SENDS_FROM = Pattern.compile("in_port=\"[^\"]+\".*set_field:([0-9.]+)->tun_src");
-    private static final Pattern TAKES_FROM = Pattern.compile("in_port=heddle-vx,tun_src=([0-9.]+) ");
+    private static final Pattern TAKES_FROM = Pattern.compile("tun_src=([0-9.]+),in_port=\"heddle-vx\" ");
     private static final Pattern SENDS_TO = Pattern.compile("set_field:([0-9.]+)->tun_dst");
     private static final String MOVER = "0a:00:00:00:00:01";
 

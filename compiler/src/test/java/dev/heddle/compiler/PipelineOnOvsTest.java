@@ -3,7 +3,6 @@ package dev.heddle.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.flow.Flow;
-import dev.heddle.flow.Group;
 import dev.heddle.flow.PortRef;
 import dev.heddle.flow.PortResolver;
 import dev.heddle.flow.Program;
@@ -87,7 +86,7 @@ class PipelineOnOvsTest {
                     .findFirst()
                     .orElse(null);
         };
-        write("add-groups", program.groups().stream().map(Group::toString));
+        write("add-groups", program.groups().stream().map(FlowText::group));
         write("add-flows", program.flows().stream().map(f -> FlowText.flow(resolved(f, resolver))));
     }
 
