@@ -19,6 +19,19 @@ public sealed interface Action {
         public Output(PortRef port) {
             this(port, 0);
         }
+
+        /** Equal where a switch does the same: the length counts for the controller only. */
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Output other
+                    && other.port.equals(port)
+                    && (other.maxLength == maxLength || !port.equals(PortRef.CONTROLLER));
+        }
+
+        @Override
+        public int hashCode() {
+            return port.hashCode();
+        }
     }
 
     /** Send to the port that a field names (NXAST_OUTPUT_REG, NXAST_OUTPUT_REG2); {@code maxLength} as for {@link Output}. */

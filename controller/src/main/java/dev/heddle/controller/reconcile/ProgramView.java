@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class ProgramView {
     private static final Comparator<Flow> ORDER = Comparator.comparingInt(Flow::table)
             .thenComparing(Comparator.comparingInt(Flow::priority).reversed())
-            .thenComparing(FlowText::flow);
+            .thenComparing((Flow flow) -> FlowText.flow(flow));
 
     private ProgramView() {}
 
@@ -70,7 +70,7 @@ final class ProgramView {
                         groups.stream()
                                 .sorted(Comparator.comparing(Group::id, Integer::compareUnsigned))
                                 .map(FlowText::group),
-                        flows.stream().sorted(ORDER).map(FlowText::flow))
+                        flows.stream().sorted(ORDER).map(flow -> FlowText.flow(flow)))
                 .toList();
     }
 }

@@ -1,33 +1,12 @@
 package dev.heddle.flow.text;
 
 import dev.heddle.flow.Field;
-import dev.heddle.flow.FieldId;
 import dev.heddle.flow.Subfield;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of fields in text: {@code NXM_NX_REG0[]}, {@code reg0[3]}, {@code reg0[4..7]}; a name alone is the whole field. */
 public final class SubfieldText {
-    private static final Map<Field, String> PRINTED = new EnumMap<>(Field.class);
-
-    static {
-        for (Field field : Field.values()) {
-            PRINTED.put(field, nicira(field));
-        }
-    }
-
     private SubfieldText() {}
-
-    /** The name of Nicira's form where there is one, as ovs-ofctl prints subfields. */
-    private static String nicira(Field field) {
-        for (FieldId id : field.ids()) {
-            if (id.name().startsWith("NXM_")) {
-                return id.name();
-            }
-        }
-        return field.ids().getFirst().name();
-    }
 
     /** Takes a subfield; what follows it is left. */
     public static Subfield read(Scanner in) {
@@ -79,7 +58,7 @@ public final class SubfieldText {
     }
 
     public static void print(Subfield bits, StringBuilder out) {
-        out.append(PRINTED.get(bits.field())).append('[');
+        out.append(bits.field().legacyId().name()).append('[');
         if (!bits.isWhole()) {
             out.append(bits.start());
             if (bits.width() > 1) {

@@ -33,11 +33,11 @@ final class ControllerCodec {
         ActionWire.nicira(NX_CONTROLLER2, 0, out);
         out.writeZero(6);
         if (action.maxLength() != ALL_BYTES) {
-            out.writeShort(MAX_LEN).writeShort(6).writeShort(action.maxLength()).writeZero(2);
+            out.writeShort(MAX_LEN).writeShort(8).writeShort(action.maxLength()).writeZero(2);
         }
         if (action.controllerId() != 0) {
             out.writeShort(CONTROLLER_ID)
-                    .writeShort(6)
+                    .writeShort(8)
                     .writeShort(action.controllerId())
                     .writeZero(2);
         }

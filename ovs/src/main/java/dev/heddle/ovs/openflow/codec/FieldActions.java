@@ -28,7 +28,7 @@ final class FieldActions {
         ActionWire.standard(SET_FIELD, 0, out);
         Field field = set.field();
         boolean masked = !set.isWhole();
-        int bytes = isVariableLength(field)
+        int bytes = field.isTunnelMetadata()
                 ? Math.max(length(set.value()), masked ? length(set.mask()) : 0)
                 : field.bytes();
         ActionWire.header(field.ids().getFirst(), bytes, masked, out);
@@ -39,23 +39,9 @@ final class FieldActions {
         ActionWire.finish(start, out);
     }
 
-    /** {@code tun_metadata}, of which the switch knows the length. */
-    private static boolean isVariableLength(Field field) {
-        return field.bits() > 128;
-    }
-
-    /** How many bytes a tunnel option for this value has: a multiple of 4. */
+    /** As few bytes as hold the value, as Open vSwitch sends it (mf_field_len). */
     private static int length(Bits value) {
-        int length = 16 + (value.above().length() + 3 & ~3);
-        while (length > 4
-                && (value.octet(length - 1)
-                                | value.octet(length - 2)
-                                | value.octet(length - 3)
-                                | value.octet(length - 4))
-                        == 0) {
-            length -= 4;
-        }
-        return length;
+        return (value.bitLength() + 7) / 8;
     }
 
     static @Nullable Action setField(Reader in) {
@@ -69,7 +55,7 @@ final class FieldActions {
         boolean masked = (header & MASKED) != 0;
         int length = (header & 0xff) - (experimenter ? EXPERIMENTER_BYTES : 0);
         int bytes = masked ? length / 2 : length;
-        if (isVariableLength(field) ? bytes < 1 || bytes > field.bytes() : bytes != field.bytes()) {
+        if (field.isTunnelMetadata() ? bytes < 0 || bytes > field.bytes() : bytes != field.bytes()) {
             throw in.malformed("set_field " + field.text() + " has length " + (header & 0xff));
         }
         Bits value = ActionWire.readBits(bytes, in);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.heddle.flow.Action;
+import dev.heddle.flow.Bits;
 import dev.heddle.flow.Field;
 import dev.heddle.flow.Instruction;
 import dev.heddle.flow.Octets;
@@ -94,15 +95,14 @@ class ActionCodecTest {
                 .hasMessageContaining("nested");
     }
 
-    /** nx-match.c: a whole field goes without a mask, and part of a tunnel option fills words of 4 bytes. */
+    /** nx-match.c: a whole field goes without a mask, and a tunnel option with as few bytes as hold it. */
     @Test
     void aFieldIsSentAsWideAsTheSwitchHasIt() {
         assertThat(encode(Action.SetField.of(Field.MPLS_LABEL, 7))).isEqualTo("0019001080004404" + "0000000700000000");
-        assertThat(encode(
-                        new Action.SetField(Field.MPLS_LABEL, dev.heddle.flow.Bits.of(7), Field.MPLS_LABEL.fullMask())))
+        assertThat(encode(new Action.SetField(Field.MPLS_LABEL, Bits.of(7), Field.MPLS_LABEL.fullMask())))
                 .isEqualTo("0019001080004508" + "00000007000fffff");
         assertThat(encode(Action.SetField.of(Field.TUN_METADATA5, 0x1234)))
-                .isEqualTo("0019001000015a04" + "0000123400000000");
+                .isEqualTo("0019001000015a02" + "1234000000000000");
     }
 
     private static String encode(Action action) {

@@ -22,10 +22,21 @@ import java.util.Objects;
 final class Comparison<T> {
     private final Kind<T> kind;
     private final Faults faults;
+    private final boolean readsAgain;
 
     Comparison(Kind<T> kind, Faults faults) {
+        this(kind, faults, true);
+    }
+
+    private Comparison(Kind<T> kind, Faults faults, boolean readsAgain) {
         this.kind = kind;
         this.faults = faults;
+        this.readsAgain = readsAgain;
+    }
+
+    /** The same for things whose text is not read as them. */
+    Comparison<T> withoutReadingAgain() {
+        return new Comparison<>(kind, faults, false);
     }
 
     /** Adds the lines here and there, one by one there, and compares what both hold. */
@@ -73,6 +84,9 @@ final class Comparison<T> {
 
     private void identity(Object about, T thing, PortNames names) {
         String text = kind.print(thing, names);
+        if (!readsAgain) {
+            return;
+        }
         try {
             T again = kind.read(text, names);
             if (!again.equals(thing)) {
@@ -145,11 +159,16 @@ final class Comparison<T> {
             String came = captured.hex().substring(at, at + length);
             String again = ByteBufUtil.hexDump(encode(0, new MultipartReply.Flows(false, List.of(entry))))
                     .substring(header);
-            if (!again.equals(came)) {
+            if (!anyOptionLength(again).equals(anyOptionLength(came))) {
                 faults.add(entry.flow(), "came as\n    " + came + " encoded\n    " + again);
             }
             at += length;
         }
+    }
+
+    /** A header of tun_metadata says how long the switch's option is, which no flow says: 4 bytes here, 124 without a map. */
+    private static String anyOptionLength(String hex) {
+        return hex.replaceAll("0001(5[02468ace]|[6-9ab][02468ace]|c[02468ace])(04|7c)", "0001$1__");
     }
 
     /** A line that ovs-ofctl or the switch refuses must be refused here too. */

@@ -3,6 +3,7 @@ package dev.heddle.ovs.openflow.lines;
 import dev.heddle.flow.FlowSpec;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.Meter;
+import dev.heddle.flow.text.FlowText;
 import dev.heddle.flow.text.PortNames;
 
 /** In the place of FlowText until it has these. */
@@ -10,11 +11,11 @@ final class Text {
     private Text() {}
 
     static FlowSpec readFlow(String text, PortNames names) {
-        throw new UnsupportedOperationException(text + names);
+        return FlowText.readFlow(text, names);
     }
 
     static String spec(FlowSpec flow, PortNames names) {
-        throw new UnsupportedOperationException(flow.toString() + names);
+        return FlowText.spec(flow, names);
     }
 
     static Group readGroup(String text, PortNames names) {
