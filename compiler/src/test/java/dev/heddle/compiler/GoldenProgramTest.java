@@ -102,7 +102,8 @@ class GoldenProgramTest {
         StringBuilder out = new StringBuilder();
         for (Fragment fragment : program.fragments()) {
             out.append("# ").append(fragment.name()).append('\n');
-            fragment.groups().forEach(g -> out.append("group ").append(FlowText.group(g)).append('\n'));
+            fragment.groups()
+                    .forEach(g -> out.append("group ").append(FlowText.group(g)).append('\n'));
             fragment.flows().forEach(f -> out.append(FlowText.flow(f)).append('\n'));
         }
         return out.toString();
