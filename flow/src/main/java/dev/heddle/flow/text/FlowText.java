@@ -6,8 +6,8 @@ import dev.heddle.flow.FlowSpec;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.Instruction;
 import dev.heddle.flow.Match;
+import dev.heddle.flow.Meter;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The text form of ovs-ofctl(8), both ways: what is printed is what {@code ovs-ofctl -O OpenFlow15 dump-flows} prints once
@@ -107,20 +107,27 @@ public final class FlowText {
         return InstructionText.read(new Scanner(text), ports, null, -1);
     }
 
+    /** As dump-groups prints it. */
     public static String group(Group group) {
-        StringBuilder out = new StringBuilder("group_id=%s,type=%s"
-                .formatted(
-                        Integer.toUnsignedString(group.id()),
-                        group.type() == Group.Type.FAST_FAILOVER
-                                ? "ff"
-                                : group.type().name().toLowerCase(Locale.ROOT)));
-        for (Group.Bucket bucket : group.buckets()) {
-            out.append(",bucket=bucket_id:").append(bucket.id());
-            if (bucket.weight() != 0) {
-                out.append(",weight:").append(bucket.weight());
-            }
-            out.append(",actions=").append(actions(bucket.actions()));
-        }
-        return out.toString();
+        return group(group, PortNames.NONE);
+    }
+
+    public static String group(Group group, PortNames ports) {
+        return GroupText.print(group, ports);
+    }
+
+    /** As dump-meters prints it, each band on a line of its own. */
+    public static String meter(Meter meter) {
+        return MeterText.print(meter);
+    }
+
+    /** Reads what add-group and mod-group take; {@link GroupText} reads what the other commands take. */
+    public static Group readGroup(String text, PortNames ports) {
+        return GroupText.read(text, ports);
+    }
+
+    /** Reads what add-meter and mod-meter take. */
+    public static Meter readMeter(String text) {
+        return MeterText.read(text);
     }
 }

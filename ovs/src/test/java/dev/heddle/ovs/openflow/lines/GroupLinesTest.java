@@ -3,11 +3,9 @@ package dev.heddle.ovs.openflow.lines;
 import dev.heddle.flow.Group;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Lines of groups: ovs-ofctl and we must add, list and refuse the same. */
-@Disabled("until FlowText reads lines")
 class GroupLinesTest {
     private static Side theirs;
     private static Side ours;

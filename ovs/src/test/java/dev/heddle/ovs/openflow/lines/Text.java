@@ -19,14 +19,14 @@ final class Text {
     }
 
     static Group readGroup(String text, PortNames names) {
-        throw new UnsupportedOperationException(text + names);
+        return FlowText.readGroup(text, names);
     }
 
     static String group(Group group, PortNames names) {
-        throw new UnsupportedOperationException(group.toString() + names);
+        return FlowText.group(group, names);
     }
 
     static Meter readMeter(String text) {
-        throw new UnsupportedOperationException(text);
+        return FlowText.readMeter(text);
     }
 }
