@@ -2,6 +2,7 @@ package dev.heddle.ovs.ovsdb;
 
 import dev.heddle.ovs.testing.DummyOvs;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What ovsdb-client prints of a table, in a form of its own to compare with. */
-final class OvsdbDump {
+public final class OvsdbDump {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private OvsdbDump() {}
@@ -19,7 +20,12 @@ final class OvsdbDump {
     static Map<String, String> of(DummyOvs ovs, String table, List<String> columns) {
         List<String> wanted = new ArrayList<>(List.of("_uuid"));
         wanted.addAll(columns);
-        JsonNode dump = MAPPER.readTree(ovs.dump(table, wanted));
+        return of(ovs.dump(table, wanted));
+    }
+
+    /** @param json a table as ovsdb-client prints it, with the column _uuid */
+    public static Map<String, String> of(String json) {
+        JsonNode dump = MAPPER.readTree(json);
         Map<String, String> out = new TreeMap<>();
         for (JsonNode row : dump.get("data")) {
             Map<String, String> cells = new TreeMap<>();
@@ -37,8 +43,22 @@ final class OvsdbDump {
         return out;
     }
 
-    /** Elements of sets and maps in the order of their text; a set of one as its element. */
+    /** The same of rows that we know. */
+    public static Map<String, String> text(Collection<Row> rows) {
+        Map<String, String> out = new TreeMap<>();
+        rows.forEach(row -> {
+            Map<String, String> cells = new TreeMap<>();
+            row.columns().forEach((column, value) -> cells.put(column, canonical(ValueJson.write(value))));
+            out.put(row.uuid().toString(), cells.toString());
+        });
+        return out;
+    }
+
+    /** One text of each number: a server writes whole reals as integers. Elements of sets and maps in the order of their text; a set of one as its element. */
     static String canonical(JsonNode value) {
+        if (value.isNumber()) {
+            return value.decimalValue().stripTrailingZeros().toPlainString();
+        }
         if (!value.isArray() || value.get(0).stringValue().equals("uuid")) {
             return value.toString();
         }

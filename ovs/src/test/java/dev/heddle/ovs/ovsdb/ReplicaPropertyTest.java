@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.ovs.testing.DummyOvs;
 import dev.heddle.ovs.testing.OvsdbClient;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -243,20 +242,9 @@ class ReplicaPropertyTest {
                     .forEach((table, request) -> dumped.put(table, OvsdbDump.of(ovs, table, request.columns())));
             Map<String, Map<String, String>> mine = new TreeMap<>();
             client.pumpUntil("the replica to equal the dump, seed " + seed + " step " + step, () -> {
-                WATCHED.tables().keySet().forEach(table -> mine.put(table, text(replica.rows(table))));
+                WATCHED.tables().keySet().forEach(table -> mine.put(table, OvsdbDump.text(replica.rows(table))));
                 return mine.equals(dumped);
             });
-        }
-
-        private static Map<String, String> text(Collection<Row> rows) {
-            Map<String, String> out = new TreeMap<>();
-            rows.forEach(row -> {
-                Map<String, String> cells = new TreeMap<>();
-                row.columns()
-                        .forEach((column, value) -> cells.put(column, OvsdbDump.canonical(ValueJson.write(value))));
-                out.put(row.uuid().toString(), cells.toString());
-            });
-            return out;
         }
     }
 }

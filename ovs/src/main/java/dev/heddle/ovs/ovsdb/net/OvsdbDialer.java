@@ -11,6 +11,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,7 @@ public final class OvsdbDialer implements AutoCloseable {
 
     private final EventLoop loop;
     private final OvsdbTarget target;
+    private final Optional<Tls> tls;
     private final OvsdbLimits limits;
     private final Backoff backoff;
     private final RandomGenerator random;
@@ -35,7 +37,11 @@ public final class OvsdbDialer implements AutoCloseable {
     private int failures;
     private boolean closed;
 
-    /** @param random spreads the pauses; used on the loop only */
+    /**
+     * Over TCP or a unix socket.
+     *
+     * @param random spreads the pauses; used on the loop only
+     */
     public OvsdbDialer(
             EventLoop loop,
             OvsdbTarget target,
@@ -43,8 +49,28 @@ public final class OvsdbDialer implements AutoCloseable {
             Backoff backoff,
             RandomGenerator random,
             OvsdbHandler handler) {
+        this(loop, target, Optional.empty(), limits, backoff, random, handler);
+    }
+
+    /**
+     * @param tls needed where the target is {@code ssl:}; not used otherwise
+     * @param random spreads the pauses; used on the loop only
+     * @throws IllegalArgumentException if the target is passive, or TLS is needed and missing
+     */
+    public OvsdbDialer(
+            EventLoop loop,
+            OvsdbTarget target,
+            Optional<Tls> tls,
+            OvsdbLimits limits,
+            Backoff backoff,
+            RandomGenerator random,
+            OvsdbHandler handler) {
+        if (target.passive()) {
+            throw new IllegalArgumentException("expected a target to dial, found " + target);
+        }
         this.loop = loop;
         this.target = target;
+        this.tls = target.requireTls(tls);
         this.limits = limits;
         this.backoff = backoff;
         this.random = random;
@@ -74,21 +100,25 @@ public final class OvsdbDialer implements AutoCloseable {
         if (closed) {
             return;
         }
-        boolean unix = target instanceof OvsdbTarget.Unix;
+        boolean unix = target.transport() == OvsdbTarget.Transport.UNIX;
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(unix ? NioDomainSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .handler(new DriverInitializer(limits, Attempt::new));
+                .handler(new DriverInitializer(limits, tls, false, Attempt::new));
         ChannelFuture attempt =
                 (unix ? bootstrap : bootstrap.option(ChannelOption.TCP_NODELAY, true)).connect(target.resolve());
         attempt.addListener(done -> {
             if (!done.isSuccess()) {
-                handler.refused("cannot connect to " + target + ": " + reason(done.cause()));
-                again();
+                failed("cannot connect to " + target + ": " + reason(done.cause()));
             }
         });
+    }
+
+    private void failed(String why) {
+        handler.refused(why);
+        again();
     }
 
     private static String reason(@Nullable Throwable cause) {
@@ -106,6 +136,11 @@ public final class OvsdbDialer implements AutoCloseable {
 
     /** Passes on what happens to one connection; a server that answers ends the row of failures. */
     private final class Attempt implements OvsdbHandler {
+        @Override
+        public void refused(String why) {
+            failed("cannot connect to " + target + ": " + why);
+        }
+
         @Override
         public void connected(OvsdbConnection made, OvsdbSession session) {
             connection = made;

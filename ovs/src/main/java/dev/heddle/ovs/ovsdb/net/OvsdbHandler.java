@@ -5,7 +5,7 @@ import dev.heddle.ovs.ovsdb.OvsdbSession;
 
 /** What a connection's owner does with it. Called on the connection's loop only; must not block. */
 public interface OvsdbHandler {
-    /** An attempt to connect came to nothing; another follows where we dial. */
+    /** An attempt to connect came to nothing, in words; another follows where we dial. */
     default void refused(String why) {}
 
     /** The connection stands. What the session is asked here is sent on return. */

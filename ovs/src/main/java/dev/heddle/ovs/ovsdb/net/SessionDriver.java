@@ -29,6 +29,7 @@ final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implement
     private @Nullable Future<?> timer;
     private long timerAt;
     private boolean flushing;
+    private boolean begun;
     private boolean ended;
 
     SessionDriver(Channel channel, OvsdbLimits limits, OvsdbHandler handler) {
@@ -66,8 +67,24 @@ final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implement
         run(session -> session.disconnected("closed from our side"));
     }
 
+    /** After a TLS handshake the channel is active already; otherwise it may be, or become so. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (channel.isActive()) {
+            begin();
+        }
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        begin();
+    }
+
+    private void begin() {
+        if (begun) {
+            return;
+        }
+        begun = true;
         handler.connected(this, session);
         flush();
     }
@@ -166,7 +183,7 @@ final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implement
     }
 
     private void broken(Throwable cause) {
-        session.disconnected(String.valueOf(cause));
+        session.disconnected(TlsRefusal.describe(cause));
         flush();
     }
 }

@@ -228,17 +228,6 @@ class DriversTest {
         }
     }
 
-    @Test
-    void readsTargets() {
-        assertThat(OvsdbTarget.parse("tcp:192.0.2.1:6640")).isEqualTo(new OvsdbTarget.Tcp("192.0.2.1", 6640));
-        assertThat(OvsdbTarget.parse("tcp:[2001:db8::1]:6640")).isEqualTo(new OvsdbTarget.Tcp("2001:db8::1", 6640));
-        assertThat(OvsdbTarget.parse("unix:/run/x.sock")).isEqualTo(new OvsdbTarget.Unix("/run/x.sock"));
-        for (String bad :
-                List.of("", "unix:", "tcp:", "tcp:h", "tcp::1", "tcp:h:0", "tcp:h:65536", "ssl:h:1", "tcp:h:x")) {
-            assertThatThrownBy(() -> OvsdbTarget.parse(bad)).as(bad).isInstanceOf(IllegalArgumentException.class);
-        }
-    }
-
     private static String port(DummyOvs ovs) {
         return ovs.vsctl("--if-exists", "get", "Manager", ".", "status:bound_port")
                 .strip()
