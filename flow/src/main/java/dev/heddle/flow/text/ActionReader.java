@@ -88,6 +88,14 @@ final class ActionReader {
     /** Takes one part of a list as one action, or as the few that OpenFlow 1.5 has for it. */
     void take(Pairs pairs) {
         at = pairs;
+        try {
+            read(pairs);
+        } catch (IllegalArgumentException noAction) {
+            throw pairs.error(String.valueOf(noAction.getMessage()));
+        }
+    }
+
+    private void read(Pairs pairs) {
         Scanner in = pairs.value();
         switch (pairs.key().toLowerCase(Locale.ROOT)) {
             case "output", "output_reg" -> add(OutputText.read(in, ports));

@@ -1,6 +1,7 @@
 package dev.heddle.ovs.openflow.lines;
 
 import dev.heddle.flow.FlowSpec;
+import dev.heddle.flow.text.FlowText;
 import dev.heddle.flow.text.PortNames;
 import dev.heddle.ovs.openflow.FlowEntry;
 import dev.heddle.ovs.openflow.FlowMod;
@@ -12,12 +13,12 @@ import java.util.List;
 final class FlowKind implements Kind<FlowSpec> {
     @Override
     public FlowSpec read(String text, PortNames names) {
-        return Text.readFlow(text, names);
+        return FlowText.readFlow(text, names);
     }
 
     @Override
     public String print(FlowSpec flow, PortNames names) {
-        return Text.spec(flow, names);
+        return FlowText.spec(flow, names);
     }
 
     @Override

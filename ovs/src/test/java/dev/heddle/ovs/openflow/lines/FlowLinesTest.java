@@ -38,6 +38,11 @@ class FlowLinesTest {
     }
 
     @Test
+    void matchesThatAreNotReadAsTheyArePrintedAreAddedAndListed() {
+        accepted("match-printed", comparison.withoutReadingAgain());
+    }
+
+    @Test
     void actionsThatAreNotReadAsTheyArePrintedAreAddedAndListed() {
         accepted("action-printed", comparison.withoutReadingAgain());
     }

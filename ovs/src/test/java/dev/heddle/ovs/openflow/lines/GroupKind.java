@@ -1,6 +1,7 @@
 package dev.heddle.ovs.openflow.lines;
 
 import dev.heddle.flow.Group;
+import dev.heddle.flow.text.FlowText;
 import dev.heddle.flow.text.PortNames;
 import dev.heddle.ovs.openflow.GroupMod;
 import dev.heddle.ovs.openflow.MultipartReply;
@@ -11,12 +12,12 @@ import java.util.List;
 final class GroupKind implements Kind<Group> {
     @Override
     public Group read(String text, PortNames names) {
-        return Text.readGroup(text, names);
+        return FlowText.readGroup(text, names);
     }
 
     @Override
     public String print(Group group, PortNames names) {
-        return Text.group(group, names);
+        return FlowText.group(group, names);
     }
 
     @Override

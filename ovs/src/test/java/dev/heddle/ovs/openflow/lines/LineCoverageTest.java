@@ -5,25 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.flow.Action;
 import dev.heddle.flow.Field;
 import dev.heddle.flow.FlowSpec;
-import dev.heddle.flow.Group;
 import dev.heddle.flow.Instruction;
-import dev.heddle.flow.Meter;
-import dev.heddle.flow.text.TextException;
+import dev.heddle.flow.text.FlowText;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every field and form of mask, action, option, group property and meter band has a line among the accepted ones: what the
- * types know and no line says fails.
+ * Every field and form of mask, action and option of a flow has a line among the accepted ones: what the types know and no line
+ * says fails. Groups and meters: {@link GroupCoverageTest}, {@link MeterLinesTest}.
  */
-@Disabled("until FlowText reads lines")
 class LineCoverageTest {
     private static final Pattern TERM = Pattern.compile("(?:^|[, ])([a-z]\\w*)=((?:\\([^)]*\\)|[^, ])*)");
 
@@ -101,7 +98,10 @@ class LineCoverageTest {
             "IN_PORT",
             "CONTROLLER");
 
-    private final List<Line> flows = Stream.of("match-accepted", "action-accepted")
+    /** The switch refuses each flow that matches on it: it is among the refused lines. */
+    private static final Field NEVER_TAKEN = Field.DP_HASH;
+
+    private final List<Line> flows = Stream.of("match-accepted", "match-printed", "action-accepted", "action-printed")
             .flatMap(f -> Line.read(f).stream())
             .toList();
 
@@ -113,7 +113,7 @@ class LineCoverageTest {
             TERM.matcher(match).results().forEach(term -> said.addAll(forms(term)));
         }
         Set<String> missing = new TreeSet<>();
-        for (Field field : Field.values()) {
+        for (Field field : EnumSet.complementOf(EnumSet.of(NEVER_TAKEN))) {
             for (String form : wanted(field)) {
                 if (!said.contains(field.text() + form) && !said.contains(field.alias() + form)) {
                     missing.add(field.text() + form);
@@ -186,7 +186,7 @@ class LineCoverageTest {
     @Test
     void everyActionAndOptionOccurs() {
         Occurrences found = new Occurrences();
-        flows.forEach(line -> found.visit(Text.readFlow(line.text(), Side.NAMES)));
+        flows.forEach(line -> found.visit(FlowText.readFlow(line.text(), Side.NAMES)));
         Set<String> missing = new TreeSet<>();
         for (Class<?> type : List.of(Action.class, Action.LearnSpec.class, Instruction.class)) {
             missing.addAll(found.missing(type));
@@ -200,13 +200,14 @@ class LineCoverageTest {
     @Test
     void everyWritableFieldIsSetAndMoved() {
         Occurrences found = new Occurrences();
-        flows.forEach(line -> found.visit(Text.readFlow(line.text(), Side.NAMES)));
+        flows.forEach(line -> found.visit(FlowText.readFlow(line.text(), Side.NAMES)));
         Set<Field> set = found.fields(Action.SetField.class, "field");
         Set<Field> moved = found.fields(dev.heddle.flow.Subfield.class, "field");
         Set<Field> unset = new TreeSet<>();
         Set<Field> unmoved = new TreeSet<>();
         for (Field field : Field.values()) {
-            if (field.writable() && !set.contains(field)) {
+            // the switch refuses what sets in_port under its other name
+            if (field.writable() && !set.contains(field) && field != Field.IN_PORT_OXM) {
                 unset.add(field);
             }
             if (!moved.contains(field)) {
@@ -217,40 +218,11 @@ class LineCoverageTest {
         assertThat(unmoved).as("subfields").isEmpty();
     }
 
-    @Test
-    void everyGroupPropertyOccurs() {
-        Occurrences found = new Occurrences();
-        Line.read("group-accepted").forEach(line -> found.visit(Text.readGroup(line.text(), Side.NAMES)));
-        Set<String> missing = new TreeSet<>(found.constant(Group.class));
-        missing.addAll(found.constant(Group.Bucket.class));
-        missing.addAll(found.constant(Group.Selection.class));
-        missing.addAll(found.constant(Group.HashField.class));
-        missing.removeIf(LineCoverageTest::cannotBeSaid);
-        assertThat(missing).isEmpty();
-    }
-
-    /** Also among refused lines: the dummy datapath has no dscp_remark. */
-    @Test
-    void everyMeterBandOccurs() {
-        Occurrences found = new Occurrences();
-        Stream.of("meter-accepted", "meter-refused")
-                .flatMap(f -> Line.read(f).stream())
-                .forEach(line -> {
-                    try {
-                        found.visit(Text.readMeter(line.text()));
-                    } catch (TextException e) {
-                        assertThat(line.where()).startsWith("meter-refused");
-                    }
-                });
-        Set<String> missing = new TreeSet<>(found.missing(Meter.Band.class));
-        missing.addAll(found.constant(Meter.class));
-        missing.addAll(found.constant(Meter.Band.class));
-        missing.removeIf(LineCoverageTest::cannotBeSaid);
-        assertThat(missing).isEmpty();
-    }
-
-    /** What was received and is not named has no text. */
+    /** What no line that adds a flow says. */
     private static boolean cannotBeSaid(String what) {
-        return what.contains(".Raw") || what.endsWith(".properties");
+        // received and not named; only ever all bytes; of changes and filters
+        return what.contains(".Raw")
+                || what.equals("Action.OutputField.maxLength")
+                || what.matches("FlowSpec.(cookieMask|outPort|outGroup)");
     }
 }

@@ -2,15 +2,18 @@ package dev.heddle.ovs.openflow.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.flow.Field;
 import dev.heddle.flow.FlowSpec;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,15 +21,22 @@ import org.junit.jupiter.api.Test;
  * Flows put together at random, from a seed, out of the matches and actions of lines. What ovs-ofctl accepts must be added and
  * listed the same; what it refuses must be refused.
  */
-@Disabled("until FlowText reads lines")
 class RandomLinesTest {
     private static final int LINES = 300;
-    private static final int MOST_MATCHES = 2;
+    private static final int MOST_MATCHES = 4;
     private static final int MOST_ACTIONS = 3;
-    private static final List<String[]> PARTS = Stream.of("match-accepted", "action-accepted")
-            .flatMap(file -> Line.read(file).stream())
+    private static final Pattern KEY = Pattern.compile("(\\w+)(?:\\[[^\\]]*\\])?=");
+
+    /** Lines of actions, cut into match and actions. */
+    private static final List<String[]> ACTIONS = Line.read("action-accepted").stream()
             .map(line -> line.text().split("[, ]*actions?=", 2))
             .filter(parts -> parts.length == 2)
+            .toList();
+
+    /** Matches on one field that every packet has. */
+    private static final List<String> MATCHES = Line.read("match-accepted").stream()
+            .map(line -> line.text().replaceFirst("[, ]*actions?=.*", ""))
+            .filter(match -> match.matches("[^, ]+=[^, ]+") && !match.matches("(cookie|priority|table|.*_timeout)=.*"))
             .toList();
 
     private static Side theirs;
@@ -79,21 +89,32 @@ class RandomLinesTest {
     private static String line(SplittableRandom random, int number) {
         List<String> match = new ArrayList<>();
         List<String> actions = new ArrayList<>();
-        String[] first = pick(random);
-        match.add(first[0]);
-        actions.add(first[1]);
-        for (int i = random.nextInt(MOST_MATCHES); i > 0; i--) {
-            match.add(pick(random)[0]);
+        for (int i = 1 + random.nextInt(MOST_ACTIONS); i > 0; i--) {
+            String[] parts = ACTIONS.get(random.nextInt(ACTIONS.size()));
+            if (match.isEmpty() || parts[0].isEmpty()) {
+                match.add(parts[0]);
+                actions.add(parts[1]);
+            }
         }
-        for (int i = random.nextInt(MOST_ACTIONS); i > 0; i--) {
-            actions.add(pick(random)[1]);
+        for (int i = random.nextInt(MOST_MATCHES); i > 0; i--) {
+            String term = MATCHES.get(random.nextInt(MATCHES.size()));
+            if (Collections.disjoint(subjects(String.join(",", match)), subjects(term))) {
+                match.add(term);
+            }
         }
         match.add("cookie=0x%x,priority=%d".formatted(number, number));
         match.removeIf(String::isBlank);
         return String.join(",", match) + ",actions=" + String.join(",", actions);
     }
 
-    private static String[] pick(SplittableRandom random) {
-        return PARTS.get(random.nextInt(PARTS.size()));
+    /** What is matched; all registers are one, as their views overlap, and so are all parts of the VLAN tag. */
+    private static Set<String> subjects(String match) {
+        Set<String> out = new HashSet<>();
+        KEY.matcher(match).results().forEach(key -> {
+            Field field = Field.named(key.group(1));
+            String name = field == null ? key.group(1) : field.text();
+            out.add(name.replaceFirst("^x*reg\\d+$", "reg").replaceFirst("^.*vlan.*$", "vlan"));
+        });
+        return out;
     }
 }
