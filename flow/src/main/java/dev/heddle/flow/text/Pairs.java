@@ -6,8 +6,10 @@ package dev.heddle.flow.text;
  * value is {@code VALUE)->TARGET}.
  */
 public final class Pairs {
-    private static final String SEPARATORS = ", \t\r\n";
-    private static final String KEY_ENDS = ":=(, \t\r\n";
+    private static final long SEPARATORS = Scanner.set(", \t\r\n");
+    private static final long KEY_ENDS = SEPARATORS | Scanner.set(":=(");
+    private static final long VALUE_STOPS = SEPARATORS | Scanner.set("(");
+    private static final long PARENTHESES = Scanner.set("()");
 
     private final Scanner in;
     private int keyStart;
@@ -27,7 +29,8 @@ public final class Pairs {
             return false;
         }
         keyStart = in.position();
-        key = in.until(KEY_ENDS);
+        in.to(KEY_ENDS);
+        key = in.between(keyStart, in.position());
         char c = in.next();
         if (c == '(') {
             delimiter = c;
@@ -52,27 +55,23 @@ public final class Pairs {
     }
 
     private void toSeparator() {
-        while (!in.atEnd() && SEPARATORS.indexOf(in.peek()) < 0) {
-            if (in.next() == '(') {
-                toClosing();
-                in.expect(')');
-            }
+        in.to(VALUE_STOPS);
+        while (in.take('(')) {
+            toClosing();
+            in.expect(')');
+            in.to(VALUE_STOPS);
         }
     }
 
+    /** To before the parenthesis that closes the one just passed. */
     private void toClosing() {
         int open = in.position() - 1;
-        int level = 1;
-        while (true) {
-            switch (in.peek()) {
-                case '(' -> level++;
-                case ')' -> level--;
-                default -> {
-                    if (in.atEnd()) {
-                        throw in.error("the parenthesis is not closed", open);
-                    }
-                }
+        in.to(PARENTHESES);
+        for (int level = 1; true; in.to(PARENTHESES)) {
+            if (in.atEnd()) {
+                throw in.error("the parenthesis is not closed", open);
             }
+            level += in.peek() == '(' ? 1 : -1;
             if (level == 0) {
                 return;
             }

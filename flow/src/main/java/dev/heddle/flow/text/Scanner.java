@@ -122,6 +122,40 @@ public final class Scanner {
         return !atEnd();
     }
 
+    /** Characters below 64 as bits, for the methods that look for any of them. */
+    static long set(String characters) {
+        long set = 0;
+        for (int i = 0; i < characters.length(); i++) {
+            if (characters.charAt(i) >= Long.SIZE) {
+                throw new IllegalArgumentException(characters);
+            }
+            set |= 1L << characters.charAt(i);
+        }
+        return set;
+    }
+
+    private static boolean has(long set, char c) {
+        return c < Long.SIZE && (set >>> c & 1) != 0;
+    }
+
+    /** As {@link #skip(String)}, of a {@link #set}. */
+    void skip(long set) {
+        int i = at;
+        while (i < end && has(set, text.charAt(i))) {
+            i++;
+        }
+        at = i;
+    }
+
+    /** Moves before the first character of a {@link #set}, or to the end. */
+    void to(long set) {
+        int i = at;
+        while (i < end && !has(set, text.charAt(i))) {
+            i++;
+        }
+        at = i;
+    }
+
     /** Takes all before the first of these characters, or to the end. */
     public String until(String delimiters) {
         int start = at;
