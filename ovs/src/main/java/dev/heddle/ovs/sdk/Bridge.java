@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A bridge as the database shows it at one moment. Immutable. */
@@ -45,6 +46,11 @@ record Bridge(Row row, List<Member> members) {
         }
         members.sort(Comparator.comparing(Member::interfaceName));
         return new Bridge(row, List.copyOf(members));
+    }
+
+    /** The interface that is the port of this name, or the first of a bond. */
+    Optional<Member> member(String port) {
+        return members.stream().filter(m -> m.portName().equals(port)).findFirst();
     }
 
     UUID id() {

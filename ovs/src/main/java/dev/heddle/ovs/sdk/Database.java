@@ -8,6 +8,8 @@ import dev.heddle.ovs.ovsdb.OvsdbValue;
 import dev.heddle.ovs.ovsdb.Row;
 import dev.heddle.ovs.ovsdb.client.OvsdbClient;
 import dev.heddle.ovs.ovsdb.client.OvsdbException;
+import dev.heddle.ovs.ovsdb.client.OvsdbOptions;
+import dev.heddle.ovs.ovsdb.net.Tls;
 import dev.heddle.ovs.sdk.SwitchException.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,8 @@ final class Database implements AutoCloseable {
     }
 
     /** @throws SwitchException of kind BAD_INPUT, DENIED or UNREACHABLE, naming the address */
-    static Database connect(String address) {
+    static Database connect(SwitchAddress at) {
+        String address = at.ovsdb();
         if (address.startsWith("unix:")) {
             Path socket = Path.of(address.substring("unix:".length()));
             if (Files.exists(socket) && !Files.isWritable(socket)) {
@@ -46,7 +49,9 @@ final class Database implements AutoCloseable {
             }
         }
         try {
-            return new Database(address, OvsdbClient.connect(address, TO_CONNECT));
+            OvsdbOptions options = OvsdbOptions.of(address).withPatience(TO_CONNECT);
+            Tls tls = at.tls();
+            return new Database(address, OvsdbClient.connect(tls == null ? options : options.withTls(tls)));
         } catch (IllegalArgumentException e) {
             throw new SwitchException(Kind.BAD_INPUT, String.valueOf(e.getMessage()));
         } catch (OvsdbException e) {

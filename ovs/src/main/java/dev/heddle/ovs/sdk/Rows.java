@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is written into Open vSwitch's database (ovs-vswitchd.conf.db(5)). Every row of ours carries {@link #MARK}. */
 final class Rows {
@@ -128,6 +129,16 @@ final class Rows {
 
     static Transaction removePort(UUID bridge, UUID port) {
         return new Transaction().unlink(BRIDGE, Condition.row(bridge), "ports", OvsdbValue.of(port));
+    }
+
+    /** Sets one of external_ids of a port, or removes it where the value is null. */
+    static Transaction mark(UUID port, String key, @Nullable String value) {
+        List<Mutation> mutations = new ArrayList<>();
+        mutations.add(Mutation.delete(EXTERNAL_IDS, OvsdbValue.of(key)));
+        if (value != null) {
+            mutations.add(Mutation.insert(EXTERNAL_IDS, OvsdbValue.map(Map.of(key, value))));
+        }
+        return new Transaction().add(Operation.mutate(PORT, mutations, Condition.row(port)));
     }
 
     private static SwitchException conflict(String message) {

@@ -1,5 +1,6 @@
 package dev.heddle.ovs.sdk;
 
+import dev.heddle.ovs.ovsdb.net.Tls;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param openflow {@code tcp:HOST:PORT} or {@code unix:PATH} of the one bridge that is meant; null for the socket
  *     {@code NAME.mgmt} beside that of a {@code unix:} database, and for a {@code ptcp:} row of ours, for as long as we are
  *     connected, where the database is elsewhere
+ * @param tls needed for {@code ssl:}
  */
-public record SwitchAddress(String ovsdb, @Nullable String openflow) {
+public record SwitchAddress(
+        String ovsdb, @Nullable String openflow, @Nullable Tls tls) {
     /** The database of this machine's Open vSwitch: {@code db.sock} in OVS_RUNDIR or {@code /var/run/openvswitch}. */
     public static SwitchAddress local() {
         return local(System.getenv());
@@ -28,11 +31,15 @@ public record SwitchAddress(String ovsdb, @Nullable String openflow) {
     }
 
     public static SwitchAddress of(String ovsdb) {
-        return new SwitchAddress(ovsdb, null);
+        return new SwitchAddress(ovsdb, null, null);
     }
 
     public SwitchAddress withOpenFlow(String address) {
-        return new SwitchAddress(ovsdb, address);
+        return new SwitchAddress(ovsdb, address, tls);
+    }
+
+    public SwitchAddress withTls(Tls with) {
+        return new SwitchAddress(ovsdb, openflow, with);
     }
 
     /** Where a bridge takes OpenFlow connections without help of its database; empty where it takes none. */

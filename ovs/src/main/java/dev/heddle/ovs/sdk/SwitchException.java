@@ -1,6 +1,7 @@
 package dev.heddle.ovs.sdk;
 
 import java.io.Serial;
+import java.util.OptionalInt;
 
 /** Why a switch did not do what was asked. The message names the bridge, and the port, flow or column it is about. */
 public final class SwitchException extends RuntimeException {
@@ -28,10 +29,21 @@ public final class SwitchException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final int index;
 
     public SwitchException(Kind kind, String message) {
+        this(kind, -1, message);
+    }
+
+    SwitchException(Kind kind, int index, String message) {
         super(message);
         this.kind = kind;
+        this.index = index;
+    }
+
+    /** Of several things that were asked for together, which one is refused; empty where none is in particular. */
+    public OptionalInt index() {
+        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
     }
 
     public Kind kind() {

@@ -95,14 +95,23 @@ final class SwitchRows {
         return made;
     }
 
+    /** The bridge as it is now. */
+    Bridge read() {
+        return Bridge.read(database, name);
+    }
+
+    /** @throws SwitchException of kind NOT_FOUND */
     Member member(String port) {
-        return Bridge.read(database, name).members().stream()
-                .filter(member -> member.portName().equals(port))
-                .findFirst()
+        return read().member(port)
                 .orElseThrow(() -> new SwitchException(Kind.NOT_FOUND, "bridge " + name + ": has no port " + port));
     }
 
     void removePort(UUID port) {
         var _ = database.configure(Rows.removePort(Bridge.find(database, name).uuid(), port));
+    }
+
+    /** Sets one of external_ids of a row of ours in Port, or removes it where the value is null. */
+    void mark(UUID port, String key, @Nullable String value) {
+        var _ = database.transact(Rows.mark(port, key, value));
     }
 }

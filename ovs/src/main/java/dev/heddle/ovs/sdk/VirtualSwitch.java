@@ -6,10 +6,14 @@ import dev.heddle.flow.FlowSpec;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.Instruction;
 import dev.heddle.flow.Match;
+import dev.heddle.flow.Meter;
+import dev.heddle.flow.text.FlowText;
 import dev.heddle.flow.text.PortNames;
+import dev.heddle.ovs.openflow.CtFlush;
 import dev.heddle.ovs.openflow.FlowEntry;
 import dev.heddle.ovs.openflow.FlowMod;
 import dev.heddle.ovs.openflow.GroupMod;
+import dev.heddle.ovs.openflow.MeterMod;
 import dev.heddle.ovs.openflow.MultipartReply;
 import dev.heddle.ovs.openflow.MultipartRequest;
 import dev.heddle.ovs.openflow.OfMessage;
@@ -54,7 +58,7 @@ public final class VirtualSwitch implements AutoCloseable {
      */
     public static VirtualSwitch create(SwitchAddress at, String name, List<PortSpec> ports, Datapath datapath) {
         PortSpec.checkName("bridge", name);
-        Database database = Database.connect(at.ovsdb());
+        Database database = Database.connect(at);
         try {
             new SwitchRows(database, name).create(ports, datapath);
             return new VirtualSwitch(at, name, database);
@@ -71,13 +75,23 @@ public final class VirtualSwitch implements AutoCloseable {
 
     /** A bridge that is there, whosever it is. */
     public static VirtualSwitch open(SwitchAddress at, String name) {
-        Database database = Database.connect(at.ovsdb());
+        Database database = Database.connect(at);
         try {
             var _ = Bridge.find(database, name);
             return new VirtualSwitch(at, name, database);
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /** The names of all bridges, whosever they are. */
+    public static List<String> names(SwitchAddress at) {
+        try (Database database = Database.connect(at)) {
+            return database.select(Rows.BRIDGE, List.of("name")).stream()
+                    .map(row -> row.text("name"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -96,8 +110,16 @@ public final class VirtualSwitch implements AutoCloseable {
     }
 
     public void addFlow(FlowSpec flow) {
-        FlowMod message = mod(FlowMod.Command.ADD, flow);
-        checked(channel().send(List.of(message)), index -> SwitchTexts.flow(flow));
+        send(mod(FlowMod.Command.ADD, flow), SwitchTexts.flow(flow));
+    }
+
+    /**
+     * Reads a flow as ovs-ofctl add-flow does, with ports by name or number, and adds it.
+     *
+     * @throws dev.heddle.flow.text.TextException where it is no flow; nothing changes
+     */
+    public void addFlow(String text) {
+        addFlow(FlowText.readFlow(text, ports));
     }
 
     /** Adds all of the flows or none, in one atomic bundle: no packet meets a part of them. */
@@ -125,7 +147,7 @@ public final class VirtualSwitch implements AutoCloseable {
     }
 
     private void delete(FlowMod.Command command, FlowSpec pattern) {
-        checked(channel().send(List.of(mod(command, pattern))), index -> SwitchTexts.flow(pattern));
+        send(mod(command, pattern), SwitchTexts.flow(pattern));
     }
 
     private FlowMod mod(FlowMod.Command command, FlowSpec spec) {
@@ -147,45 +169,79 @@ public final class VirtualSwitch implements AutoCloseable {
         return listFlows(MultipartRequest.Flows.ALL);
     }
 
+    /** The flows that match at least what this matches, in its table and under its cookie mask. */
+    public List<FlowEntry> listFlows(FlowSpec pattern) {
+        FlowMod same = mod(FlowMod.Command.DELETE, pattern);
+        Flow flow = same.flow();
+        return listFlows(new MultipartRequest.Flows(
+                flow.table(), same.outPort(), same.outGroup(), flow.cookie(), same.cookieMask(), flow.match()));
+    }
+
     List<FlowEntry> listFlows(MultipartRequest.Flows which) {
-        List<FlowEntry> out = new ArrayList<>();
-        for (OfMessage part : channel().request(which)) {
-            out.addAll(((MultipartReply.Flows) part).entries());
-        }
-        return out;
+        return list(which, MultipartReply.Flows.class);
     }
 
     /** Adds a group; one with its id must not be there. */
     public void addGroup(Group group) {
-        modify(GroupMod.Command.ADD, group);
+        send(GroupMod.add(group), SwitchTexts.group(group));
+    }
+
+    /** Reads a group as ovs-ofctl add-group does, and adds it. */
+    public void addGroup(String text) {
+        addGroup(FlowText.readGroup(text, ports));
     }
 
     /** Adds a group, or replaces the one with its id; flows that use it stay. */
     public void putGroup(Group group) {
-        modify(GroupMod.Command.ADD_OR_MOD, group);
-    }
-
-    private void modify(GroupMod.Command command, Group group) {
-        GroupMod message = new GroupMod(command, GroupMod.ALL_BUCKETS, group);
-        checked(channel().send(List.of(message)), index -> SwitchTexts.group(group));
+        send(GroupMod.put(group), SwitchTexts.group(group));
     }
 
     /** Deletes a group, if it is there, and the flows that use it. */
     public void deleteGroup(int id) {
-        checked(channel().send(List.of(GroupMod.delete(id))), index -> "group " + Integer.toUnsignedString(id));
+        send(GroupMod.delete(id), "group " + Integer.toUnsignedString(id));
     }
 
     public List<Group> listGroups() {
-        List<Group> out = new ArrayList<>();
-        for (OfMessage part : channel().request(new MultipartRequest.Groups(GroupMod.ALL_GROUPS))) {
-            out.addAll(((MultipartReply.Groups) part).entries());
-        }
+        return list(new MultipartRequest.Groups(GroupMod.ALL_GROUPS), MultipartReply.Groups.class);
+    }
+
+    /** Adds a meter; one with its id must not be there. */
+    public void addMeter(Meter meter) {
+        send(MeterMod.add(meter), SwitchTexts.meter(meter));
+    }
+
+    /** Reads a meter as ovs-ofctl add-meter does, and adds it. */
+    public void addMeter(String text) {
+        addMeter(FlowText.readMeter(text));
+    }
+
+    /** Deletes a meter, if it is there, and the flows that use it. */
+    public void deleteMeter(int id) {
+        send(MeterMod.delete(id), "meter " + Integer.toUnsignedString(id));
+    }
+
+    public List<Meter> listMeters() {
+        return list(new MultipartRequest.Meters(Meter.ALL), MultipartReply.Meters.class);
+    }
+
+    private <T> List<T> list(MultipartRequest request, Class<? extends MultipartReply.Listed<T>> answer) {
+        List<T> out = new ArrayList<>();
+        channel().request(request).forEach(part -> out.addAll(answer.cast(part).entries()));
         return out;
+    }
+
+    private void send(OfMessage message, String what) {
+        checked(channel().send(List.of(message)), index -> what);
     }
 
     /** Executes all messages or none, atomically. */
     void bundle(List<? extends OfMessage> messages, IntFunction<String> what) {
         checked(channel().bundle(messages), what);
+    }
+
+    /** A switch that cannot do that keeps them until they time out. */
+    void forgetConnections(CtFlush which) {
+        var _ = channel().send(List.of(which));
     }
 
     private void checked(List<FlowChannel.Refusal> refusals, IntFunction<String> what) {
@@ -194,13 +250,20 @@ public final class VirtualSwitch implements AutoCloseable {
         }
         FlowChannel.Refusal first = refusals.getFirst();
         String subject = first.index() < 0 ? "the change" : what.apply(first.index());
-        throw new SwitchException(
-                Kind.REFUSED,
-                "bridge " + name + ": refuses " + subject + ": " + first.error().name());
+        String error = first.error().name();
+        throw new SwitchException(kind(error), first.index(), "bridge " + name + ": refuses " + subject + ": " + error);
     }
 
-    Database database() {
-        return database;
+    private static Kind kind(String error) {
+        return switch (error) {
+            case "OFPGMFC_GROUP_EXISTS", "OFPMMFC_METER_EXISTS" -> Kind.CONFLICT;
+            case "OFPGMFC_UNKNOWN_GROUP", "OFPMMFC_UNKNOWN_METER" -> Kind.NOT_FOUND;
+            default -> Kind.REFUSED;
+        };
+    }
+
+    SwitchRows rows() {
+        return new SwitchRows(database, name);
     }
 
     private synchronized FlowChannel channel() {

@@ -142,7 +142,7 @@ final class VirtualSwitchTest {
         sw.addGroup(group);
         assertThat(ovs.ofctl("dump-groups", "groups")).contains("group_id=9,type=select");
         assertThat(sw.listGroups()).containsExactly(group);
-        assertFails(Kind.REFUSED, "OFPGMFC_GROUP_EXISTS", () -> sw.addGroup(group));
+        assertFails(Kind.CONFLICT, "OFPGMFC_GROUP_EXISTS", () -> sw.addGroup(group));
         sw.putGroup(group);
         sw.deleteGroup(9);
         assertThat(ovs.ofctl("dump-groups", "groups")).doesNotContain("group_id");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One real Open vSwitch (ovsdb-server and ovs-vswitchd) with dummy datapaths, in a directory of its own. Needs no root;
- * bridges of every datapath type get the dummy datapath. Fails loudly where Open vSwitch is not installed.
+ * bridges of every datapath type get the dummy datapath; {@link #startIn} makes one of real packets. Fails loudly where Open vSwitch is not installed.
  *
  * <p>Both processes can be killed and started again. Not thread-safe. {@link #close} ends what it started and deletes the
  * directory.
@@ -28,20 +28,34 @@ public final class DummyOvs implements AutoCloseable {
     private static final Path SBIN = Path.of("/usr/sbin");
 
     private final Path directory;
+    private final @Nullable String namespace;
     private final Thread hook = new Thread(this::killBoth);
     private @Nullable Process ovsdb;
     private @Nullable Process vswitchd;
 
-    private DummyOvs(Path directory) {
+    private DummyOvs(Path directory, @Nullable String namespace) {
         this.directory = directory;
+        this.namespace = namespace;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Starts a switch without bridges, whose external_ids:system-id is {@code systemId}. */
     public static DummyOvs start(String systemId) {
+        return start(systemId, null);
+    }
+
+    /**
+     * Starts a switch of real packets: with the userspace datapath, in a network namespace that is there. Needs root, and
+     * leaves the namespace.
+     */
+    public static DummyOvs startIn(String namespace) {
+        return start(namespace, namespace);
+    }
+
+    private static DummyOvs start(String systemId, @Nullable String namespace) {
         requireInstalled();
         try {
-            DummyOvs ovs = new DummyOvs(Files.createTempDirectory("heddle-ovs-"));
+            DummyOvs ovs = new DummyOvs(Files.createTempDirectory("heddle-ovs-"), namespace);
             ovs.run(List.of(
                     "ovsdb-tool", "create", ovs.directory.resolve("conf.db").toString(), SCHEMA.toString()));
             ovs.startOvsdb();
@@ -162,13 +176,11 @@ public final class DummyOvs implements AutoCloseable {
     }
 
     public void startVswitchd() {
-        vswitchd = daemon(
-                "ovs-vswitchd",
-                control("ovs-vswitchd"),
-                "unix:" + databaseSocket(),
-                "--enable-dummy=override",
-                "--disable-system",
-                "--disable-system-route");
+        List<String> arguments = new ArrayList<>(List.of("unix:" + databaseSocket(), "--disable-system"));
+        if (namespace == null) {
+            arguments.addAll(List.of("--enable-dummy=override", "--disable-system-route"));
+        }
+        vswitchd = daemon("ovs-vswitchd", control("ovs-vswitchd"), arguments.toArray(String[]::new));
     }
 
     /** SIGKILL, as a crash is. */
@@ -214,7 +226,11 @@ public final class DummyOvs implements AutoCloseable {
         try {
             Files.deleteIfExists(ready);
             Path log = directory.resolve(name + ".log");
-            List<String> command = new ArrayList<>(List.of(SBIN.resolve(name).toString()));
+            List<String> command = new ArrayList<>();
+            if (namespace != null) {
+                command.addAll(List.of("ip", "netns", "exec", namespace));
+            }
+            command.add(SBIN.resolve(name).toString());
             command.addAll(List.of(args));
             command.addAll(List.of("--unixctl=" + control(name), "--log-file=" + log, "-vconsole:off"));
             Process process = builder(command)
