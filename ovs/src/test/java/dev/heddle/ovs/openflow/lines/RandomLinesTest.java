@@ -36,7 +36,9 @@ class RandomLinesTest {
     /** Matches on one field that every packet has. */
     private static final List<String> MATCHES = Line.read("match-accepted").stream()
             .map(line -> line.text().replaceFirst("[, ]*actions?=.*", ""))
-            .filter(match -> match.matches("[^, ]+=[^, ]+") && !match.matches("(cookie|priority|table|.*_timeout)=.*"))
+            .filter(match -> match.matches("[^, ]+=[^, ]+")
+                    && !match.matches(
+                            "(cookie|priority|table|.*_timeout|in_port_oxm|dl_type|eth_type|packet_type|recirc_id)=.*"))
             .toList();
 
     private static Side theirs;
@@ -76,7 +78,7 @@ class RandomLinesTest {
             lines.add(new Line("seed " + seed + ":" + number, line(random, number)));
         }
         Map<Line, String> refused = theirs.addFlows(lines);
-        assertThat(refused.size()).as("refused of seed " + seed).isBetween(LINES / 20, LINES * 9 / 10);
+        assertThat(refused.size()).as("refused of seed " + seed).isBetween(1, LINES / 2);
         comparison.add(lines.stream().filter(l -> !refused.containsKey(l)).toList(), ours);
         comparison.compare(theirs, ours);
         comparison.refusedByUs(List.copyOf(refused.keySet()), ours);
