@@ -96,21 +96,12 @@ final class MessageTable {
 
     private static String text(int xid, List<Captured> answers) {
         return answers.stream()
-                .map(a -> "`%s%s`".formatted(a.frame().xid() == xid ? "" : "unasked: ", stable(a.frame())))
+                .map(a -> "`%s%s`"
+                        .formatted(
+                                a.frame().xid() == xid ? "" : "unasked: ",
+                                cut(Shown.of(a.frame().message()), MAX_TEXT)))
                 .distinct()
                 .collect(Collectors.joining("<br>"));
-    }
-
-    /** Without what differs from run to run. */
-    private static String stable(Frame frame) {
-        String text = frame.message()
-                .toString()
-                .replaceAll(
-                        "(durationNanos|idleNanos|mac|software|state|config|sentPackets|sendErrors|continuation"
-                                + "|RequestForward.xid)=[^,\\]]+",
-                        "$1=…")
-                .replace('\n', ' ');
-        return cut(text, MAX_TEXT);
     }
 
     private static String cut(String text, int length) {

@@ -7,17 +7,30 @@ import dev.heddle.flow.Action;
 import dev.heddle.flow.Bits;
 import dev.heddle.flow.Field;
 import dev.heddle.flow.Flow;
+import dev.heddle.flow.Group;
 import dev.heddle.flow.Instruction;
 import dev.heddle.flow.Match;
 import dev.heddle.flow.Octets;
 import dev.heddle.ovs.openflow.BundleAdd;
 import dev.heddle.ovs.openflow.BundleControl;
+import dev.heddle.ovs.openflow.ControllerStatus;
 import dev.heddle.ovs.openflow.FlowMod;
+import dev.heddle.ovs.openflow.FlowRemoved;
+import dev.heddle.ovs.openflow.FlowStats;
 import dev.heddle.ovs.openflow.Frame;
+import dev.heddle.ovs.openflow.GroupMod;
+import dev.heddle.ovs.openflow.MeterMod;
 import dev.heddle.ovs.openflow.MultipartReply;
 import dev.heddle.ovs.openflow.MultipartRequest;
 import dev.heddle.ovs.openflow.OfError;
 import dev.heddle.ovs.openflow.OfMessage;
+import dev.heddle.ovs.openflow.PacketIn;
+import dev.heddle.ovs.openflow.PacketIn2;
+import dev.heddle.ovs.openflow.PortDesc;
+import dev.heddle.ovs.openflow.PortStatus;
+import dev.heddle.ovs.openflow.RequestForward;
+import dev.heddle.ovs.openflow.TableDesc;
+import dev.heddle.ovs.openflow.TableStatus;
 import dev.heddle.ovs.openflow.codec.OpenFlowCodec;
 import dev.heddle.ovs.openflow.session.SessionEvent.BundleFailed.Fault;
 import io.netty.buffer.ByteBuf;
@@ -129,6 +142,48 @@ class OpenFlowSessionTest {
         assertThat(session.takeEvents()).containsExactly(new SessionEvent.Reply(xid, List.of(first, second)));
         says(xid, second);
         assertThat(session.takeEvents()).containsExactly(new SessionEvent.Message(xid, second));
+    }
+
+    /** A switch numbers what it sends of its own accord as it likes. */
+    @Test
+    void whatTheSwitchSendsOfItsOwnAccordIsNoAnswer() {
+        ready();
+        int xid = session.request(new OfMessage.BarrierRequest());
+        PacketIn2 packet = new PacketIn2(Octets.EMPTY, 0, -1, 0, 0, 0, Match.ANY, null, null, List.of());
+        ControllerStatus controller = new ControllerStatus(1, OfMessage.Role.EQUAL, 0, true, List.of());
+        List<OfMessage> unasked = List.of(
+                new PacketIn(-1, 0, 0, 0, 0, Match.ANY, Octets.EMPTY),
+                packet,
+                new FlowRemoved(0, 0, 0, 0, 0, 0, Match.ANY, FlowStats.NONE),
+                new PortStatus(PortStatus.Reason.ADD, new PortDesc(1, 0, "p1", 0, 0, List.of())),
+                new OfMessage.RoleStatus(OfMessage.Role.SECONDARY, 0, 0),
+                new TableStatus(3, new TableDesc(1, 0, List.of())),
+                new ControllerStatus.Changed(controller),
+                new RequestForward(9, MeterMod.delete(1)));
+        for (OfMessage message : unasked) {
+            says(xid, message);
+            assertThat(session.takeEvents()).containsExactly(new SessionEvent.Message(xid, message));
+        }
+        says(xid, new OfMessage.BarrierReply());
+        assertThat(session.takeEvents())
+                .containsExactly(new SessionEvent.Reply(xid, List.of(new OfMessage.BarrierReply())));
+    }
+
+    @Test
+    void whatTheBucketsOfAGroupWatchIsPartOfItsForm() {
+        ready();
+        sent();
+        GroupMod known = GroupMod.put(watching(Group.NONE));
+        assertThat(lastSent(List.of(known))).isEqualTo(BundleControl.Type.CLOSE_REQUEST);
+        assertThat(lastSent(List.of(known))).isEqualTo(BundleControl.Type.COMMIT_REQUEST);
+        assertThat(lastSent(List.of(GroupMod.put(watching(5))))).isEqualTo(BundleControl.Type.CLOSE_REQUEST);
+        Group.Selection hash = new Group.Selection(Group.Selection.HASH, 0, List.of());
+        Group chosen = new Group(1, Group.Type.SELECT, watching(Group.NONE).buckets(), hash, List.of());
+        assertThat(lastSent(List.of(GroupMod.put(chosen)))).isEqualTo(BundleControl.Type.CLOSE_REQUEST);
+    }
+
+    private static Group watching(int group) {
+        return new Group(1, Group.Type.SELECT, List.of(new Group.Bucket(1, 1, null, group, List.of(), List.of())));
     }
 
     @Test
@@ -297,7 +352,7 @@ class OpenFlowSessionTest {
     }
 
     /** What ends the bundle's first step; the switch then takes and commits it. */
-    private BundleControl.Type lastSent(List<FlowMod> messages) {
+    private BundleControl.Type lastSent(List<? extends OfMessage> messages) {
         int id = session.bundle(messages);
         Frame last = sent().getLast();
         BundleControl.Type type = ((BundleControl) last.message()).type();
