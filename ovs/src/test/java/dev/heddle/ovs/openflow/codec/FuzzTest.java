@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.heddle.ovs.openflow.Frame;
 import dev.heddle.ovs.openflow.MalformedMessage;
 import dev.heddle.ovs.openflow.OfMessage;
+import dev.heddle.ovs.openflow.lines.LineMessages;
 import dev.heddle.ovs.openflow.session.OpenFlowSession;
 import dev.heddle.ovs.openflow.session.SessionLimits;
 import io.netty.buffer.ByteBuf;
@@ -17,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Captured real messages, mutated from a seed, are decoded or refused by name, within bounded time and memory. An input that
+ * Captured real messages and those of lines, mutated from a seed, are decoded or refused by name, within bounded time and memory. An input that
  * fails is added to {@code fuzz/found.txt}, which is replayed ever after.
  */
 class FuzzTest {
@@ -92,10 +94,18 @@ class FuzzTest {
         }
     }
 
+    /** What a real switch said, and the messages of lines. */
     private static List<byte[]> corpus() throws IOException {
-        return Files.readAllLines(CORPUS).stream()
-                .map(ByteBufUtil::decodeHexDump)
-                .toList();
+        List<byte[]> out = new ArrayList<>();
+        for (String line : Files.readAllLines(CORPUS)) {
+            out.add(ByteBufUtil.decodeHexDump(line));
+        }
+        for (OfMessage message : LineMessages.accepted()) {
+            ByteBuf bytes = Unpooled.buffer();
+            OpenFlowCodec.encode(1, message, bytes);
+            out.add(ByteBufUtil.getBytes(bytes));
+        }
+        return out;
     }
 
     /** An input may be dear once, when it is the first to need a class. */

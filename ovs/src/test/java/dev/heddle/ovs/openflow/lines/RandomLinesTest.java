@@ -115,7 +115,9 @@ class RandomLinesTest {
         KEY.matcher(match).results().forEach(key -> {
             Field field = Field.named(key.group(1));
             String name = field == null ? key.group(1) : field.text();
-            out.add(name.replaceFirst("^x*reg\\d+$", "reg").replaceFirst("^.*vlan.*$", "vlan"));
+            out.add(name.replaceFirst("_oxm$", "")
+                    .replaceFirst("^x*reg\\d+$", "reg")
+                    .replaceFirst("^.*vlan.*$", "vlan"));
         });
         return out;
     }
