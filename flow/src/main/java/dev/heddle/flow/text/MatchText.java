@@ -1,5 +1,6 @@
 package dev.heddle.flow.text;
 
+import dev.heddle.flow.Bits;
 import dev.heddle.flow.Field;
 import dev.heddle.flow.Layers;
 import dev.heddle.flow.Match;
@@ -150,12 +151,26 @@ public final class MatchText {
                     ValueText.printHex(term.value(), out);
                 }
                 default -> {
-                    if (field.isTunnelMetadata() && term.mask().isZero()) {
-                        word(field.text());
+                    if (field.isTunnelMetadata()) {
+                        tunnelMetadata(term);
                     } else {
                         plain(term);
                     }
                 }
+            }
+        }
+
+        /** The length is that of the highest byte: a mask of all bits of so many bytes is not printed. */
+        private void tunnelMetadata(Term term) {
+            if (term.mask().isZero()) {
+                word(term.field().text());
+                return;
+            }
+            key(term.field().text());
+            ValueText.printHex(term.value(), out);
+            int bytes = (term.mask().bitLength() + 7) / 8;
+            if (!term.mask().equals(Bits.ones(8 * bytes))) {
+                ValueText.printHex(term.mask(), out.append('/'));
             }
         }
 

@@ -6,6 +6,7 @@ import dev.heddle.flow.Action;
 import dev.heddle.flow.Bits;
 import dev.heddle.flow.Field;
 import dev.heddle.flow.Flow;
+import dev.heddle.flow.FlowSpec;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.Instruction;
 import dev.heddle.flow.Match;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -105,6 +107,41 @@ class FlowReadBackTest {
                     .containsExactlyInAnyOrderElementsOf(flows.stream()
                             .sorted(Comparator.comparingInt(Flow::priority))
                             .toList());
+        }
+    }
+
+    /** The switch answers with the length of its option, whatever length was sent. */
+    @Test
+    void tunnelMetadataIsReadBackAsItWasSent() {
+        Map<Match, String> matches = Map.of(
+                Match.builder()
+                        .masked(Field.TUN_METADATA3, Bits.ZERO, Bits.ZERO)
+                        .build(),
+                "tun_metadata3",
+                Match.builder().eq(Field.TUN_METADATA4, 0x12).build(),
+                "tun_metadata4=0x12",
+                Match.builder().eq(Field.TUN_METADATA5, 0).build(),
+                "tun_metadata5=0",
+                Match.builder()
+                        .masked(Field.TUN_METADATA6, Bits.of(5), Bits.of(0xff))
+                        .build(),
+                "tun_metadata6=0x5");
+        try (LiveSwitch live = new LiveSwitch(ovs.managementSocket("ours"))) {
+            live.tell(matches.keySet().stream()
+                    .map(match -> FlowMod.add(new Flow(7, 7, match, 7, List.of())))
+                    .toArray(FlowMod[]::new));
+            List<Match> read =
+                    live.ask(new MultipartRequest.Flows(7, FlowSpec.ANY, FlowSpec.ANY, 0, 0, Match.ANY)).stream()
+                            .flatMap(m -> ((MultipartReply.Flows) m).entries().stream())
+                            .map(entry -> entry.flow().match())
+                            .toList();
+            assertThat(read).containsExactlyInAnyOrderElementsOf(matches.keySet());
+            assertThat(dump("ours"))
+                    .containsAll(matches.values().stream()
+                            .map(text -> "cookie=0x7, table=7, priority=7," + text + " actions=drop")
+                            .toList());
+            assertThat(read.stream().map(FlowText::match)).containsExactlyInAnyOrderElementsOf(matches.values());
+            ovs.ofctl("del-flows", "ours", "table=7");
         }
     }
 
