@@ -4,6 +4,7 @@ import dev.heddle.cli.client.Address;
 import dev.heddle.cli.client.ApiClient;
 import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.ServerAddress;
+import dev.heddle.cli.vswitch.SwitchNames;
 import dev.heddle.model.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,13 +56,18 @@ final class CompleteCommand implements Callable<Integer> {
         if (verb == null) {
             return List.of();
         }
+        CommandLine part = typed.size() > 2 ? verb.getSubcommands().get(typed.get(1)) : null;
         if (last.startsWith("-")) {
-            return verb.getCommandSpec().options().stream()
-                    .map(OptionSpec::longestName)
-                    .toList();
+            return (part == null ? verb : part)
+                    .getCommandSpec().options().stream()
+                            .map(OptionSpec::longestName)
+                            .toList();
         }
         if (!verb.getSubcommands().isEmpty()) {
-            return List.copyOf(verb.getSubcommands().keySet());
+            if (part == null) {
+                return List.copyOf(verb.getSubcommands().keySet());
+            }
+            return typed.size() == 3 && verb.getCommandName().equals("switch") ? SwitchNames.local() : List.of();
         }
         if (typed.size() == 2) {
             List<String> out = new ArrayList<>();

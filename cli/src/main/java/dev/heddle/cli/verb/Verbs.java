@@ -2,6 +2,7 @@ package dev.heddle.cli.verb;
 
 import dev.heddle.cli.Subcommands;
 import dev.heddle.cli.lab.LabCommand;
+import dev.heddle.cli.vswitch.SwitchCommand;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -32,7 +33,13 @@ public final class Verbs {
                 .with("completion", CompletionCommand::new)
                 .with("help", HelpCommand::new)
                 .with("__complete", CompleteCommand::new)
-                .with("lab", () -> LabCommand.line(all ? List.of() : words.subList(1, words.size())))
+                .with("lab", () -> LabCommand.line(after(words, all)))
+                .with("switch", () -> SwitchCommand.line(after(words, all)))
                 .addTo(root, typed);
+    }
+
+    /** The words after the verb; none where all verbs are wanted. */
+    private static List<String> after(List<String> words, boolean all) {
+        return all ? List.of() : words.subList(1, words.size());
     }
 }

@@ -44,7 +44,10 @@ final class Database implements AutoCloseable {
         String address = at.ovsdb();
         if (address.startsWith("unix:")) {
             Path socket = Path.of(address.substring("unix:".length()));
-            if (Files.exists(socket) && !Files.isWritable(socket)) {
+            if (!Files.exists(socket)) {
+                throw new SwitchException(Kind.UNREACHABLE, address + ": no database: there is no such socket");
+            }
+            if (!Files.isWritable(socket)) {
                 throw new SwitchException(Kind.DENIED, address + ": permission denied");
             }
         }
