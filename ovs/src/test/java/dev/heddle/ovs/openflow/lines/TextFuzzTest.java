@@ -60,7 +60,8 @@ class TextFuzzTest {
     @Test
     void deepNestingIsRefused() {
         for (String opening : List.of("clone(", "write_actions(", "ct(exec(", "learn(", "ct(commit,nat(")) {
-            String line = "actions=" + opening.repeat(NESTED);
+            String line =
+                    "actions=" + opening.repeat(NESTED) + ")".repeat(NESTED * opening.split("\\(", -1).length - NESTED);
             assertThatThrownBy(() -> FlowText.readFlow(line, Side.NAMES)).isInstanceOf(TextException.class);
         }
     }
