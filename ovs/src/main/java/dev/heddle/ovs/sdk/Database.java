@@ -11,8 +11,11 @@ import dev.heddle.ovs.ovsdb.client.OvsdbException;
 import dev.heddle.ovs.ovsdb.client.OvsdbOptions;
 import dev.heddle.ovs.ovsdb.net.Tls;
 import dev.heddle.ovs.sdk.SwitchException.Kind;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,23 +45,37 @@ final class Database implements AutoCloseable {
     /** @throws SwitchException of kind BAD_INPUT, DENIED or UNREACHABLE, naming the address */
     static Database connect(SwitchAddress at) {
         String address = at.ovsdb();
-        if (address.startsWith("unix:")) {
-            Path socket = Path.of(address.substring("unix:".length()));
-            if (!Files.exists(socket)) {
-                throw new SwitchException(Kind.UNREACHABLE, address + ": no database: there is no such socket");
-            }
-            if (!Files.isWritable(socket)) {
-                throw new SwitchException(Kind.DENIED, address + ": permission denied");
-            }
-        }
+        reach(address);
         try {
-            OvsdbOptions options = OvsdbOptions.of(address).withPatience(TO_CONNECT);
+            OvsdbOptions options = OvsdbOptions.of(address);
             Tls tls = at.tls();
             return new Database(address, OvsdbClient.connect(tls == null ? options : options.withTls(tls)));
         } catch (IllegalArgumentException e) {
             throw new SwitchException(Kind.BAD_INPUT, String.valueOf(e.getMessage()));
         } catch (OvsdbException e) {
             throw new SwitchException(Kind.UNREACHABLE, address + ": no database: " + e.getMessage());
+        }
+    }
+
+    /** Whether anything listens there is known at once, and why not; the client would go on trying. */
+    private static void reach(String address) {
+        if (!address.matches("(unix|tcp|ssl):.+")) {
+            throw new SwitchException(
+                    Kind.BAD_INPUT, "expected unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT, found " + address);
+        }
+        SocketAddress target = HostPort.socketAddress(address);
+        try {
+            if (target instanceof UnixDomainSocketAddress) {
+                SocketChannel.open(target).close();
+            } else {
+                try (Socket probe = new Socket()) {
+                    probe.connect(target, (int) TO_CONNECT.toMillis());
+                }
+            }
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage());
+            boolean denied = why.contains("Permission denied");
+            throw new SwitchException(denied ? Kind.DENIED : Kind.UNREACHABLE, address + ": no database: " + why);
         }
     }
 

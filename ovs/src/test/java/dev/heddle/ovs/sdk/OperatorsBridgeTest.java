@@ -6,6 +6,8 @@ import dev.heddle.flow.Action;
 import dev.heddle.flow.Field;
 import dev.heddle.flow.Match;
 import dev.heddle.flow.PortRef;
+import dev.heddle.ovs.ovsdb.net.Tls;
+import dev.heddle.ovs.testing.Certificates;
 import dev.heddle.ovs.testing.DummyOvs;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,7 +41,6 @@ final class OperatorsBridgeTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        ovs.vsctl("set-manager", "ptcp:" + port + ":127.0.0.1");
         events = ovs.directory().resolve("events.txt");
     }
 
@@ -63,6 +64,29 @@ final class OperatorsBridgeTest {
         ovs.ofctl("add-flow", BRIDGE, "cookie=0x77,priority=10,in_port=1,actions=output:2");
         ovs.ofctl("add-flow", BRIDGE, "cookie=0x78,table=252,priority=1,arp,actions=drop");
         ovs.ofctl("add-group", BRIDGE, "group_id=3,type=all,bucket=output:1");
+    }
+
+    /** How we come: the database listens there from then on. */
+    private SwitchAddress reach(String way) throws IOException {
+        if (way.equals("unix")) {
+            return SwitchAddress.of("unix:" + ovs.databaseSocket());
+        }
+        SwitchAddress at = SwitchAddress.of(way + ":127.0.0.1:" + port);
+        ovs.vsctl("set-manager", "p" + way + ":" + port + ":127.0.0.1");
+        if (way.equals("tcp")) {
+            return at;
+        }
+        Certificates certificates =
+                new Certificates(Files.createDirectory(ovs.directory().resolve("pki")));
+        Certificates.Identity authority = certificates.authority("authority");
+        Certificates.Identity server = certificates.signed("server", authority);
+        Certificates.Identity client = certificates.signed("client", authority);
+        ovs.vsctl(
+                "set-ssl",
+                server.privateKey().toString(),
+                server.certificate().toString(),
+                authority.certificate().toString());
+        return at.withTls(Tls.of(client.privateKey(), client.certificate(), authority.certificate()));
     }
 
     private void watch() throws IOException {
@@ -119,16 +143,16 @@ final class OperatorsBridgeTest {
         "secure,     false, tcp",
         "standalone, false, tcp",
         "standalone, true,  tcp",
+        "secure,     false, ssl",
     })
     void nothing_of_theirs_changes(String failMode, boolean controller, String way) throws IOException {
         bridge(failMode, controller);
+        SwitchAddress at = reach(way);
         String rows = rows();
         List<String> flows = flows();
         watch();
         String before = seen();
 
-        SwitchAddress at =
-                SwitchAddress.of(way.equals("unix") ? "unix:" + ovs.databaseSocket() : "tcp:127.0.0.1:" + port);
         try (VirtualSwitch sw = VirtualSwitch.open(at, BRIDGE)) {
             assertThat(sw.listFlows()).hasSizeGreaterThanOrEqualTo(2);
             sw.addFlow(OURS, List.of(new Action.Output(PortRef.NORMAL)));

@@ -172,7 +172,10 @@ public final class DummyOvs implements AutoCloseable {
                 databaseSocket(),
                 directory.resolve("conf.db").toString(),
                 "--remote=punix:" + databaseSocket(),
-                "--remote=db:Open_vSwitch,Open_vSwitch,manager_options");
+                "--remote=db:Open_vSwitch,Open_vSwitch,manager_options",
+                "--private-key=db:Open_vSwitch,SSL,private_key",
+                "--certificate=db:Open_vSwitch,SSL,certificate",
+                "--ca-cert=db:Open_vSwitch,SSL,ca_cert");
     }
 
     public void startVswitchd() {
