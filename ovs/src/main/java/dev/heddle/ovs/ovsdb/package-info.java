@@ -1,5 +1,5 @@
 /**
- * The Open vSwitch Database protocol (RFC 7047 with Open vSwitch's {@code monitor_cond}) as a client: values, operations, a
+ * The Open vSwitch Database protocol (RFC 7047 and ovsdb-server(7)) as a client: values, schemas and typed rows, operations, a
  * session without I/O, and a replica of what is monitored. One owner thread per session. Inputs: bytes and the time; outputs:
  * bytes and events.
  */

@@ -78,6 +78,7 @@ class OvsdbFuzzTest {
             OvsdbSession session = prepared(capture);
             if (random.nextBoolean()) {
                 feed(session, capture.messages().get(1));
+                feed(session, capture.messages().get(5));
             }
             long began = cpuNanos();
             try {
@@ -115,11 +116,16 @@ class OvsdbFuzzTest {
     }
 
     private static void ask(OvsdbSession session, Schema schema) {
-        session.listDatabases(0);
-        session.monitor(MonitorMethod.CONDITIONAL, schema, WATCHED, 0);
-        session.transact("Open_vSwitch", OPERATIONS, 0);
-        session.schema("Open_vSwitch", 0);
-        session.echo(0);
+        long now = System.nanoTime();
+        session.listDatabases(now);
+        session.monitor(MonitorMethod.CONDITIONAL, schema, WATCHED, now);
+        session.transact("Open_vSwitch", OPERATIONS, now);
+        session.schema("Open_vSwitch", now);
+        session.echo(now);
+        session.monitor(MonitorMethod.SINCE, schema, WATCHED, now);
+        session.lock("it", now);
+        session.serverId(now);
+        session.setDatabaseChangeAware(true, now);
     }
 
     private static Capture capture() {
@@ -132,17 +138,16 @@ class OvsdbFuzzTest {
             try (OvsdbClient first = OvsdbClient.unix(ovs.databaseSocket());
                     OvsdbClient client = OvsdbClient.unix(ovs.databaseSocket())) {
                 Schema schema = first.schema();
-                long now = System.nanoTime();
-                client.session().listDatabases(now);
-                client.session().monitor(MonitorMethod.CONDITIONAL, schema, WATCHED, now);
-                client.session().transact("Open_vSwitch", OPERATIONS, now);
-                client.session().schema("Open_vSwitch", now);
-                client.session().echo(now);
-                client.pumpUntil("answers", () -> client.events().size() == 5);
+                first.call(session -> session.lock("it", System.nanoTime()));
+                ask(client.session(), schema);
+                client.pumpUntil("answers", () -> client.events().size() == 9);
                 ovs.vsctl("--no-wait", "add-port", "br-int", "late", "--", "set", "Port", "late", "tag=7");
                 ovs.vsctl("--no-wait", "set", "Interface", "late", "options:a=b", "external_ids:iface-id=x");
                 ovs.vsctl("--no-wait", "del-port", "late");
-                client.pumpUntil("updates", () -> client.events().size() == 8);
+                client.pumpUntil("updates", () -> client.events().size() == 15);
+                first.call(session -> session.unlock("it", System.nanoTime()));
+                first.call(session -> session.steal("it", System.nanoTime()));
+                client.pumpUntil("the lock and its theft", () -> client.events().size() == 17);
                 return new Capture(schema, split(client.received()));
             }
         }
@@ -159,6 +164,8 @@ class OvsdbFuzzTest {
         } catch (BadMessage e) {
             throw new AssertionError(e);
         }
+        out.add("{\"id\":null,\"method\":\"monitor_canceled\",\"params\":[\"heddle-2\"]}"
+                .getBytes(StandardCharsets.UTF_8));
         out.add("{\"id\":\"echo\",\"method\":\"echo\",\"params\":[]}".getBytes(StandardCharsets.UTF_8));
         return out;
     }
@@ -250,6 +257,9 @@ class OvsdbFuzzTest {
             "\"error\":\"x\",",
             "\"id\":null,",
             "\"method\":\"update2\",",
+            "\"method\":\"update3\",",
+            "\"method\":\"locked\",",
+            "\"heddle-6\"",
             "\"method\":\"echo\","
         };
         return tokens[random.nextInt(tokens.length)].getBytes(StandardCharsets.UTF_8);

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,6 +194,86 @@ class OvsdbSessionTest {
         assertThat(fault().kind()).isEqualTo(OvsdbFault.Kind.TIMEOUT);
     }
 
+    /** A peer that sends a byte now and then must not live on them. */
+    @Test
+    void onlyWholeMessagesAreASignOfLife() {
+        for (int now = 10; now < 100; now += 10) {
+            session.receive(ByteBuffer.wrap(new byte[] {(byte) (now == 10 ? '{' : ' ')}), now);
+        }
+        session.tick(100);
+        drain();
+        assertThat(sent).containsExactly("{\"method\":\"echo\",\"params\":[],\"id\":1}");
+        session.receive(ByteBuffer.wrap(new byte[] {' '}), 140);
+        session.tick(150);
+        drain();
+        assertThat(fault().kind()).isEqualTo(OvsdbFault.Kind.TIMEOUT);
+    }
+
+    private static Operation never(OptionalLong timeout) {
+        return new Operation.Wait("T", List.of(), List.of("s"), true, List.of(), timeout);
+    }
+
+    /** A transaction may wait for longer than an answer may take, as long as the peer lives. */
+    @Test
+    void aTransactionThatWaitsDoesNotEndTheSession() {
+        session.transact("d", List.of(never(OptionalLong.of(1000))), 0);
+        session.tick(60);
+        session.tick(100);
+        drain();
+        assertThat(closed).isFalse();
+        assertThat(sent.getLast()).contains("echo");
+        feed("{\"id\":2,\"result\":[],\"error\":null}");
+        feed("{\"id\":1,\"result\":[{}],\"error\":null}");
+        assertThat(events)
+                .containsExactly(
+                        new OvsdbEvent.Replied(1, new OvsdbResult.Transacted(List.of(new OperationResult.Done()))));
+
+        session.transact("d", List.of(never(OptionalLong.of(0))), 0);
+        session.tick(60);
+        drain();
+        assertThat(fault().kind()).isEqualTo(OvsdbFault.Kind.TIMEOUT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "canceled | ``",
+                "canceled | {\"id\":1,\"error\":\"canceled\"}",
+                "done | {\"id\":1,\"result\":[{}],\"error\":null}",
+            })
+    void aCancelledTransactionIsAnsweredOnce(String outcome, String answer) {
+        session.transact("d", List.of(never(OptionalLong.empty())), 0);
+        session.cancel(1, 0);
+        feed(answer);
+        feed("{\"id\":2,\"result\":[],\"error\":null}");
+        assertThat(sent).element(1).isEqualTo("{\"method\":\"cancel\",\"params\":[1],\"id\":null}");
+        OvsdbResult expected = outcome.equals("done")
+                ? new OvsdbResult.Transacted(List.of(new OperationResult.Done()))
+                : new OvsdbResult.Failed(OptionalInt.empty(), new OvsdbError("canceled", ""));
+        assertThat(events).containsExactly(new OvsdbEvent.Replied(1, expected));
+        assertThat(session.free()).isEqualTo(2);
+        session.cancel(1, 0);
+        drain();
+        assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    void tellsOfLocks() {
+        session.lock("l", 0);
+        feed("{\"id\":1,\"result\":{\"locked\":false},\"error\":null}");
+        feed("{\"method\":\"locked\",\"id\":null,\"params\":[\"l\"]}");
+        feed("{\"method\":\"stolen\",\"id\":null,\"params\":[\"l\"]}");
+        assertThat(events)
+                .containsExactly(
+                        new OvsdbEvent.Replied(1, new OvsdbResult.Lock(false)),
+                        new OvsdbEvent.LockChanged("l", true),
+                        new OvsdbEvent.LockChanged("l", false));
+        feed("{\"method\":\"locked\",\"id\":null,\"params\":[]}");
+        assertThat(fault().kind()).isEqualTo(OvsdbFault.Kind.NOT_RPC);
+    }
+
     @Test
     void takesSoManyRequestsAndNoMore() {
         session.echo(0);
@@ -206,7 +288,7 @@ class OvsdbSessionTest {
 
     @Test
     void answersWhatItDoesNotKnowWithAnErrorAndPassesOverNotices() {
-        feed("{\"method\":\"reboot\",\"id\":4,\"params\":[]}{\"method\":\"stolen\",\"id\":null,\"params\":[\"l\"]}");
+        feed("{\"method\":\"reboot\",\"id\":4,\"params\":[]}{\"method\":\"news\",\"id\":null,\"params\":[\"l\"]}");
         assertThat(sent)
                 .containsExactly("{\"result\":null,\"error\":{\"error\":\"unknown method\","
                         + "\"details\":\"a client answers echo only\"},\"id\":4}");

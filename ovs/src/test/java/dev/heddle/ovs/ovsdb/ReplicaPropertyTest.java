@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class ReplicaPropertyTest {
             for (int i = 0; i < WRITERS; i++) {
                 writers.add(OvsdbClient.unix(ovs.databaseSocket()));
             }
-            Watcher watcher = new Watcher(ovs);
+            Watcher watcher = new Watcher(ovs, null);
             watcher.writer().transact(pair(0, true));
             for (int step = 1; step <= steps; step++) {
                 int which = random.nextInt(WRITERS);
@@ -74,7 +75,7 @@ class ReplicaPropertyTest {
                 watcher.look(seed, step);
                 if (random.nextInt(40) == 0) {
                     watcher.close();
-                    watcher = new Watcher(ovs);
+                    watcher = new Watcher(ovs, watcher.replica());
                 }
                 if (step % 50 == 0) {
                     watcher.mustEqualDump(seed, step);
@@ -166,7 +167,7 @@ class ReplicaPropertyTest {
         client.pumpUntil("answers", () -> client.session().free() == OvsdbLimits.DEFAULT.maxOutstanding());
     }
 
-    /** Watches by turns with monitor_cond and monitor. */
+    /** Watches by turns in every way, and goes on with the replica that the one before it left. */
     private static final class Watcher {
         private static int made;
 
@@ -175,14 +176,15 @@ class ReplicaPropertyTest {
         private final Replica replica;
         private int seen;
 
-        Watcher(DummyOvs ovs) {
+        Watcher(DummyOvs ovs, @Nullable Replica left) {
             this.ovs = ovs;
             client = OvsdbClient.unix(ovs.databaseSocket());
             Schema schema = client.schema();
-            boolean plain = made++ % 3 == 2;
-            OvsdbResult result = client.call(session -> plain
-                    ? session.monitor(MonitorMethod.PLAIN, schema, WATCHED, System.nanoTime())
-                    : session.monitor(MonitorMethod.CONDITIONAL, schema, WATCHED, System.nanoTime()));
+            MonitorMethod[] methods = MonitorMethod.values();
+            MonitorMethod method = methods[made++ % methods.length];
+            OvsdbResult result = client.call(session -> left == null
+                    ? session.monitor(method, schema, WATCHED, System.nanoTime())
+                    : session.resume(method, left, schema, WATCHED, System.nanoTime()));
             replica = ((OvsdbResult.Monitoring) result).replica();
         }
 
@@ -228,7 +230,7 @@ class ReplicaPropertyTest {
             seen = events.size();
         }
 
-        private static String pairOf(@org.jspecify.annotations.Nullable Row row) {
+        private static String pairOf(@Nullable Row row) {
             if (row == null) {
                 return "none";
             }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Passes connections on to a unix socket and cuts each, wherever it is, after a random number of bytes; until it is told to leave
@@ -30,6 +31,7 @@ final class CuttingProxy implements AutoCloseable {
     private final int most;
     private final Set<ByteChannel> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cuts = new AtomicInteger();
+    private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
     private volatile boolean cutting = true;
 
     /**
@@ -61,6 +63,15 @@ final class CuttingProxy implements AutoCloseable {
         return cuts.get();
     }
 
+    /** Passes nothing on and reads nothing, until {@link #goOn}, by the same thread. */
+    void stall() {
+        gate.writeLock().lock();
+    }
+
+    void goOn() {
+        gate.writeLock().unlock();
+    }
+
     void leaveAlone() {
         cutting = false;
     }
@@ -90,6 +101,8 @@ final class CuttingProxy implements AutoCloseable {
         try {
             while (from.read(buffer.clear()) >= 0) {
                 buffer.flip();
+                gate.readLock().lock();
+                gate.readLock().unlock();
                 long rest = left.addAndGet(-buffer.limit());
                 if (cutting && rest < 0) {
                     buffer.limit((int) Math.max(0, buffer.limit() + rest));

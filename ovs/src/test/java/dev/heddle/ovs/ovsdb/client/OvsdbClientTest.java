@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.heddle.ovs.ovsdb.MonitorRequest;
 import dev.heddle.ovs.ovsdb.Operation;
 import dev.heddle.ovs.ovsdb.OperationResult;
+import dev.heddle.ovs.ovsdb.OvsdbLimits;
 import dev.heddle.ovs.ovsdb.OvsdbValue;
 import dev.heddle.ovs.ovsdb.Replica;
 import dev.heddle.ovs.ovsdb.Row;
@@ -15,6 +16,7 @@ import dev.heddle.ovs.ovsdb.SchemaException;
 import dev.heddle.ovs.ovsdb.client.OvsdbException.Kind;
 import dev.heddle.ovs.testing.DummyOvs;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -124,6 +126,37 @@ class OvsdbClientTest {
             assertThat(told).hasSize(4);
             Watch wrong = client.monitor(MonitorRequest.NOTHING.with("Queue", "nothing"));
             assertThatThrownBy(() -> OvsdbClient.await(wrong.ready(), SOON)).hasMessageContaining("Queue.nothing");
+        }
+    }
+
+    /** What the peer does not take is bounded in number, and ends with the connection; the client is there again afterwards. */
+    @Test
+    void aStuckServerHoldsAFewRequestsUntilTheProbeEndsIt() {
+        OvsdbLimits limits = new OvsdbLimits(8 << 20, 32, 8, Duration.ofSeconds(2), Duration.ofSeconds(1));
+        try (DummyOvs ovs = DummyOvs.start();
+                CuttingProxy proxy = new CuttingProxy(ovs.databaseSocket(), 1, 1 << 30, Integer.MAX_VALUE);
+                OvsdbClient client = OvsdbClient.connect(
+                        OvsdbOptions.of(proxy.address()).withLimits(limits).withPatience(SOON))) {
+            Operation large = new Operation.Comment("x".repeat(200_000));
+            List<CompletionStage<List<OperationResult>>> asked = new ArrayList<>();
+            proxy.stall();
+            for (int i = 0; i < 100; i++) {
+                asked.add(client.transact(large));
+            }
+            Map<Kind, Integer> failures = new TreeMap<>();
+            asked.subList(16, 100).forEach(each -> failures.merge(failure(each), 1, Integer::sum));
+            failures.merge(failure(asked.getFirst()), 1, Integer::sum);
+            proxy.goOn();
+            assertThat(failures).isEqualTo(Map.of(Kind.UNREACHABLE, 84, Kind.LOST, 1));
+            assertThat(OvsdbClient.await(asked.get(10), SOON)).containsExactly(new OperationResult.Done());
+        }
+    }
+
+    private static Kind failure(CompletionStage<?> stage) {
+        try {
+            throw new AssertionError("expected no result, found " + OvsdbClient.await(stage, SOON));
+        } catch (OvsdbException e) {
+            return e.kind();
         }
     }
 
