@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every message that is used is exchanged with a real ovsdb-server; docs/ovsdb-messages.md tells what was sent and answered.
- * {@code make golden-update} writes it anew.
+ * {@code -Dgolden.update=true} writes it anew.
  */
 class OvsdbMessagesTest {
     private static final Path FILE = Path.of("../docs/ovsdb-messages.md");
@@ -83,7 +83,9 @@ class OvsdbMessagesTest {
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(FILE, table);
         }
-        assertThat(table).as("run make golden-update and review the difference").isEqualTo(Files.readString(FILE));
+        assertThat(table)
+                .as("run with -Dgolden.update=true and review the difference")
+                .isEqualTo(Files.readString(FILE));
     }
 
     private static String port(DummyOvs ovs) {
