@@ -23,6 +23,7 @@ final class DependenciesTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "javax.net.ssl..",
                         "org.jspecify.annotations..",
                         "io.netty..",
                         "tools.jackson..",

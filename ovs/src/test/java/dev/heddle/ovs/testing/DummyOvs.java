@@ -2,6 +2,8 @@ package dev.heddle.ovs.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -291,6 +293,15 @@ public final class DummyOvs implements AutoCloseable {
         builder.environment().put("OVS_SYSCONFDIR", directory.toString());
         builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         return builder;
+    }
+
+    /** Whether someone takes connections at a unix socket, whose file is there a moment earlier. */
+    public static boolean accepts(Path socket) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return channel.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Polls until the condition holds; throws naming {@code what} when it takes too long. */

@@ -2,8 +2,6 @@ package dev.heddle.ovs.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,19 +103,10 @@ public final class RealOvsdb implements AutoCloseable {
                 if (!started.isAlive()) {
                     throw new IllegalStateException("ovsdb-server ended: " + read(directory.resolve("out")));
                 }
-                return listens();
+                return DummyOvs.accepts(socket());
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The socket is there a moment before it takes connections. */
-    private boolean listens() {
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
-            return channel.isConnected();
-        } catch (IOException e) {
-            return false;
         }
     }
 
