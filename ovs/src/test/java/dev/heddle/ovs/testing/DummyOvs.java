@@ -181,10 +181,12 @@ public final class DummyOvs implements AutoCloseable {
     }
 
     public void startVswitchd() {
-        List<String> arguments = new ArrayList<>(List.of("unix:" + databaseSocket(), "--disable-system"));
+        List<String> arguments = new ArrayList<>(List.of("unix:" + databaseSocket()));
         if (namespace == null) {
+            // before the next: a dummy does not take the place of what is disabled already
             arguments.addAll(List.of("--enable-dummy=override", "--disable-system-route"));
         }
+        arguments.add("--disable-system");
         vswitchd = daemon("ovs-vswitchd", control("ovs-vswitchd"), arguments.toArray(String[]::new));
     }
 

@@ -26,4 +26,14 @@ class DummyOvsTest {
         }
         assertThat(ovs.directory()).doesNotExist();
     }
+
+    /** Also those that name the kernel's, as hosts' bridges do by default. */
+    @Test
+    void bridgesOfEveryDatapathTypeAreDummies() {
+        try (DummyOvs ovs = DummyOvs.start()) {
+            ovs.vsctl("add-br", "br-system", "--", "set", "Bridge", "br-system", "datapath_type=system");
+            DummyOvs.await("the bridge", () -> DummyOvs.accepts(ovs.managementSocket("br-system")));
+            assertThat(ovs.ofctl("show", "br-system")).contains("LOCAL(br-system)");
+        }
+    }
 }
