@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BundleRun {
     private static final int FLOWS = 50_000;
-    private static final int ROUNDS = Integer.getInteger("rounds", 12);
+    private static final int ROUNDS = 30;
     private static final String BRIDGE = "br-int";
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
