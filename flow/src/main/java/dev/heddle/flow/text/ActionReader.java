@@ -215,7 +215,25 @@ final class ActionReader {
     }
 
     static int table(Scanner in) {
-        return (int) all(in, 0xff, "the table");
+        int table = decimal(in, 0xff, "the table");
+        in.requireEnd();
+        return table;
+    }
+
+    /** A number that is decimal even where it begins with 0. */
+    static int decimal(Scanner in, int max, String what) {
+        int start = in.position();
+        long value = 0;
+        for (int digit; (digit = Scanner.digit(in.peek(), 10)) >= 0; in.next()) {
+            value = Math.min(value * 10 + digit, Integer.MAX_VALUE);
+        }
+        if (in.position() == start) {
+            throw in.error("a number is missing");
+        }
+        if (value > max) {
+            throw in.error(what + " is larger than " + max, start);
+        }
+        return (int) value;
     }
 
     /** A number that is all of {@code in}. */

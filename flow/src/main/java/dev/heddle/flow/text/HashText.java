@@ -92,7 +92,7 @@ final class HashText {
 
     private static int number(int max, String what, Scanner in) {
         Scanner token = token(in);
-        int number = (int) token.number(max, what);
+        int number = ActionReader.decimal(token, max, what);
         token.requireEnd();
         return number;
     }

@@ -39,11 +39,11 @@ final class LearnText {
                         throw pairs.error("nothing can be learned into table 255");
                     }
                 }
-                case "priority" -> priority = ActionReader.u16(value, "priority");
-                case "idle_timeout" -> idle = ActionReader.u16(value, "idle_timeout");
-                case "hard_timeout" -> hard = ActionReader.u16(value, "hard_timeout");
-                case "fin_idle_timeout" -> finIdle = ActionReader.u16(value, "fin_idle_timeout");
-                case "fin_hard_timeout" -> finHard = ActionReader.u16(value, "fin_hard_timeout");
+                case "priority" -> priority = number(value, "priority");
+                case "idle_timeout" -> idle = number(value, "idle_timeout");
+                case "hard_timeout" -> hard = number(value, "hard_timeout");
+                case "fin_idle_timeout" -> finIdle = number(value, "fin_idle_timeout");
+                case "fin_hard_timeout" -> finHard = number(value, "fin_hard_timeout");
                 case "cookie" -> cookie = ActionReader.u64(value);
                 case "send_flow_rem" -> flags |= Learn.SEND_FLOW_REMOVED;
                 case "delete_learned" -> flags |= Learn.DELETE_LEARNED;
@@ -60,6 +60,12 @@ final class LearnText {
             }
         }
         return new Learn(idle, hard, priority, cookie, flags, table, finIdle, finHard, limit, result, specs);
+    }
+
+    private static int number(Scanner in, String what) {
+        int number = ActionReader.decimal(in, 0xffff, what);
+        in.requireEnd();
+        return number;
     }
 
     private static Subfield result(Scanner in) {

@@ -62,11 +62,11 @@ final class SampleText {
         in.expect(',');
         in.skipBlanks();
         int start = in.position();
-        int clause = (int) in.number(255, "the clause");
+        int clause = ActionReader.decimal(in, 255, "the clause");
         in.skipBlanks();
         in.expect('/');
         in.skipBlanks();
-        int clauses = (int) in.number(255, "the number of clauses");
+        int clauses = ActionReader.decimal(in, 255, "the number of clauses");
         in.skipBlanks();
         in.requireEnd();
         if (clauses < 2 || clauses > MOST_CLAUSES || clause < 1 || clause > clauses) {
@@ -109,7 +109,7 @@ final class SampleText {
         List<Integer> ids = new ArrayList<>();
         boolean given = !in.atEnd();
         for (in.skip(", "); !in.atEnd(); in.skip(", ")) {
-            ids.add((int) in.number(0xffff, "the id of a controller"));
+            ids.add(ActionReader.decimal(in, 0xffff, "the id of a controller"));
         }
         if (given && ids.isEmpty()) {
             throw in.error("dec_ttl takes at least one id of a controller here");

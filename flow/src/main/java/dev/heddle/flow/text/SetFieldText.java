@@ -27,9 +27,10 @@ final class SetFieldText {
         int arrow = arrow(in);
         in.moveTo(arrow + ARROW.length());
         int named = in.position();
-        @Nullable Field field = Field.named(in.rest());
-        if (field == null) {
-            throw in.error("no field is named \"" + in.between(named, in.end()) + "\"", named);
+        String name = in.rest();
+        @Nullable Field field = Field.named(name);
+        if (field == null || !(name.equals(field.text()) || name.equals(field.alias()))) {
+            throw in.error("no field is named \"" + name + "\" here", named);
         }
         if (!field.writable()) {
             throw in.error(field.text() + " is read-only", named);

@@ -49,7 +49,7 @@ class FlowTextTest {
                 "'actions=set_field:10.0.0.1->ip_src'                    | 9  | ip_src needs ip",
                 "'ip,actions=set_field:1->nw_proto'                      | 25 | nw_proto is read-only",
                 "'ip,actions=set_field:10.0.0.1/8->ip_src'               | 22 | not in its mask",
-                "'actions=set_field:1->reg99'                            | 22 | no field is named \"reg99\"",
+                "'actions=set_field:1->reg99'                            | 22 | no field is named \"reg99\" here",
                 "'actions=load:5->NXM_NX_REG0[0..1]'                     | 14 | no more than 2 bits",
                 "'actions=move:NXM_NX_REG0[]->NXM_NX_REG1[0..3]'         | 14 | from 32 bits to 4 bits",
                 "'actions=goto_table:2,output:1'                         | 22 | the order is",
