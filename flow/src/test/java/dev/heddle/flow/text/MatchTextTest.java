@@ -26,6 +26,7 @@ class MatchTextTest {
             arp,nw_src=1.2.3.4,nw_proto=2; arp,arp_spa=1.2.3.4,arp_op=2
             udp,tp_src=53; udp,tp_src=53
             icmp6,icmp_type=135,nd_target=fe80::1; icmp6,icmp_type=135,nd_target=fe80::1
+            icmp6,icmp_type=136,nd_tll=00:00:00:00:00:01; icmp6,icmp_type=136,nd_tll=00:00:00:00:00:01
             icmp,tp_src=8; icmp,icmp_type=8
             eth,ip; ip
             recirc_id=0,ip; recirc_id=0,eth,ip

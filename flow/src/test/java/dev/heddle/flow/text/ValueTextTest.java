@@ -120,6 +120,7 @@ class ValueTextTest {
             IPV4_SRC; 10.1.2.3x; 9; too much
             IPV6_SRC; 1::2::3; 5; twice
             IPV6_SRC; 1:2:3; 1; no IPv6 address
+            IPV6_SRC; 1:2:3:4::5:6:7:8; 1; no IPv6 address
             IPV6_SRC; 1:2:3:4:5:6:7:8:9; 1; no IPv6 address
             IPV6_SRC; 1:2:3:4:5:6:7:; 1; no IPv6 address
             IPV6_SRC; 12345::; 1; more than four
