@@ -48,7 +48,7 @@ class TextFuzzTest {
 
     @Test
     void mutatedLinesAreReadOrRefused() {
-        fuzz(200_000, 1);
+        fuzz(200_000, Long.getLong("heddle.seed", 1));
     }
 
     @Test
