@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * NXT_CT_FLUSH: forgets the connections that match; null and 0 match any. Open vSwitch has it since version 3.1.
  *
  * @param protocol of IP
- * @param zone or null for every zone
+ * @param zone or null for every zone; with a whole {@code original} Open vSwitch 3.1 takes null for zone 0
  * @param original of the direction in which the connection was opened
  * @param reply of the other direction
  */
@@ -30,7 +30,10 @@ public record CtFlush(
             @Nullable Integer destinationPort,
             @Nullable Icmp icmp) {}
 
-    /** Identifier, type and code. */
+    /**
+     * Identifier, type and code. The process of Open vSwitch 3.1 aborts where its userspace datapath is asked for a type that
+     * has no answer of ICMP: give 0, 8 or 13 to 16, and no tuple of ICMPv6.
+     */
     public record Icmp(int id, int type, int code) {}
 
     /** Every connection of every zone. */
