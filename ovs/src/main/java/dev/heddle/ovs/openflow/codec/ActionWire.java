@@ -128,6 +128,12 @@ final class ActionWire {
         return (header & 0x100) != 0 ? null : Field.ofOxm(oxmClass, experimenter, header >>> 9 & 0x7f);
     }
 
+    /** As {@link #readHeader}; null too for a field that {@link #shortHeader} cannot write. */
+    static @Nullable Field readShortHeader(Reader in) {
+        Field field = readHeader(in);
+        return field != null && hasShortHeader(field) ? field : null;
+    }
+
     /** A start and a width of at most 64 in 16 bits. */
     static void range(Subfield bits, ByteBuf out) {
         out.writeShort(bits.start() << 6 | bits.width() - 1);

@@ -38,7 +38,7 @@ final class HashCodec {
         long argument = in.u32();
         in.skip(2);
         int range = in.u16();
-        Subfield target = ActionWire.subfield(ActionWire.readHeader(in), range);
+        Subfield target = ActionWire.subfield(ActionWire.readShortHeader(in), range);
         return target == null ? null : new Action.Multipath(fields, basis, algorithm, maxLink, argument, target);
     }
 
@@ -69,7 +69,7 @@ final class HashCodec {
         int memberType = in.i32();
         int count = in.u16();
         int range = in.u16();
-        Field field = load ? ActionWire.readHeader(in) : null;
+        Field field = load ? ActionWire.readShortHeader(in) : null;
         in.skip(load ? 4 : 8);
         Subfield target = ActionWire.subfield(field, range);
         List<PortRef> members = new ArrayList<>(Math.min(count, in.remaining() / 2));

@@ -154,7 +154,7 @@ final class LearnCodec {
     }
 
     private static @Nullable Subfield bits(int width, Reader in) {
-        Field field = ActionWire.readHeader(in);
+        Field field = ActionWire.readShortHeader(in);
         return ActionWire.subfield(field, in.u16(), width);
     }
 }

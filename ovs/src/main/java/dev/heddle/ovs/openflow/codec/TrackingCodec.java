@@ -43,7 +43,7 @@ final class TrackingCodec {
     static @Nullable Action ct(Reader in, int depth) {
         int flags = in.u16();
         int header = in.peek32();
-        Field field = header == 0 ? null : ActionWire.readHeader(in);
+        Field field = header == 0 ? null : ActionWire.readShortHeader(in);
         if (header == 0) {
             in.skip(4);
         }
