@@ -39,7 +39,7 @@ void main(String[] arguments) {
         on.addFlow(fromClient, normal);
         on.addFlow(toClient, normal);
 
-        on.deleteFlows(toClient);
+        on.deleteFlow(toClient);
         on.listFlows().forEach(flow -> IO.println(FlowLines.line(flow)));
 
         // The balancer answers ARP, neighbour solicitations and pings for its addresses.

@@ -52,15 +52,25 @@ public record Flow(int table, int priority, Match match, long cookie, List<Instr
         boolean lost = false;
         boolean does = false;
         for (Instruction instruction : instructions) {
-            if (instruction instanceof Instruction.Apply apply) {
-                List<Action> actions = resolve(apply.actions(), ports);
-                lost |= actions.size() < apply.actions().size();
-                does |= actions.stream().anyMatch(Flow::sends);
-                changed |= !actions.equals(apply.actions());
-                out.add(new Instruction.Apply(actions));
-            } else {
-                does = true;
-                out.add(instruction);
+            switch (instruction) {
+                case Instruction.Apply apply -> {
+                    List<Action> actions = NamedPorts.resolve(apply.actions(), ports);
+                    lost |= actions.size() < apply.actions().size();
+                    does |= actions.stream().anyMatch(Flow::sends);
+                    changed |= !actions.equals(apply.actions());
+                    out.add(new Instruction.Apply(actions));
+                }
+                case Instruction.WriteActions write -> {
+                    List<Action> actions = NamedPorts.resolve(write.actions(), ports);
+                    lost |= actions.size() < write.actions().size();
+                    does |= actions.stream().anyMatch(Flow::sends);
+                    changed |= !actions.equals(write.actions());
+                    out.add(new Instruction.WriteActions(actions));
+                }
+                default -> {
+                    does = true;
+                    out.add(instruction);
+                }
             }
         }
         if (lost && !does) {
@@ -71,20 +81,5 @@ public record Flow(int table, int priority, Match match, long cookie, List<Instr
 
     private static boolean sends(Action action) {
         return !(action instanceof Action.SetField) && !(action instanceof Action.Move);
-    }
-
-    static List<Action> resolve(List<Action> actions, PortResolver ports) {
-        List<Action> out = new ArrayList<>(actions.size());
-        for (Action action : actions) {
-            if (action instanceof Action.Output output) {
-                PortRef.Numbered number = ports.number(output.port());
-                if (number != null) {
-                    out.add(new Action.Output(number, output.maxLength()));
-                }
-            } else {
-                out.add(action);
-            }
-        }
-        return out;
     }
 }

@@ -24,11 +24,7 @@ public record Fragment(String name, List<Flow> flows, List<Group> groups) {
             if (in != null) {
                 out.add(in);
             }
-            for (Action action : flow.actions()) {
-                if (action instanceof Action.Output output) {
-                    out.add(output.port());
-                }
-            }
+            NamedPorts.of(flow.instructions(), out::add);
         }
         out.removeIf(PortRef.Numbered.class::isInstance);
         return out;

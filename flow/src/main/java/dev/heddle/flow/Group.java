@@ -1,5 +1,6 @@
 package dev.heddle.flow;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,5 +106,22 @@ public record Group(
     /** A group without properties. */
     public Group(int id, Type type, List<Bucket> buckets) {
         this(id, type, buckets, null, List.of());
+    }
+
+    /** This group with port numbers for names; an output to a port that is not plugged is left out. */
+    public Group resolve(PortResolver ports) {
+        List<Bucket> out = new ArrayList<>(buckets.size());
+        for (Bucket bucket : buckets) {
+            PortRef watched = bucket.watchPort();
+            PortRef number = watched == null ? null : ports.number(watched);
+            out.add(new Bucket(
+                    bucket.id(),
+                    bucket.weight(),
+                    number == null ? watched : number,
+                    bucket.watchGroup(),
+                    NamedPorts.resolve(bucket.actions(), ports),
+                    bucket.properties()));
+        }
+        return new Group(id, type, out, selection, properties);
     }
 }

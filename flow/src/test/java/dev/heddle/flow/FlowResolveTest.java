@@ -44,6 +44,21 @@ class FlowResolveTest {
         assertThat(resolved.match().inPort()).isEqualTo(new PortRef.Numbered(7));
     }
 
+    @Test
+    void portsWithinOtherActionsAreNumberedAndNamed() {
+        List<Action> nested = List.of(
+                new Action.Clone(List.of(new Action.Output(A), new Action.Output(B))),
+                new Action.Resubmit(A, 1, false));
+        Flow flow = flow(Match.ANY, nested);
+        Flow resolved = flow.resolve(ONLY_A);
+        assertThat(resolved).isNotNull();
+        PortRef seven = new PortRef.Numbered(7);
+        assertThat(resolved.actions())
+                .containsExactly(
+                        new Action.Clone(List.of(new Action.Output(seven))), new Action.Resubmit(seven, 1, false));
+        assertThat(new Fragment("f", List.of(flow), List.of()).ports()).containsExactlyInAnyOrder(A, B);
+    }
+
     private static Flow flow(Match match, List<Action> actions) {
         return new Flow(0, 1, match, 0, actions.isEmpty() ? List.of() : List.of(new Instruction.Apply(actions)));
     }

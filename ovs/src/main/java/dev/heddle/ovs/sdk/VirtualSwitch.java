@@ -141,6 +141,25 @@ public final class VirtualSwitch implements AutoCloseable {
         delete(FlowMod.Command.DELETE, pattern);
     }
 
+    /**
+     * Reads a filter as ovs-ofctl del-flows does, and deletes the flows that match at least what it matches.
+     *
+     * @throws dev.heddle.flow.text.TextException where it is no filter; nothing changes
+     */
+    public void deleteFlows(String text) {
+        deleteFlows(FlowText.readFilter(text, ports));
+    }
+
+    /** Deletes the one flow that {@link #addFlow(Match, List)} added with this match, if it is there. */
+    public void deleteFlow(Match match) {
+        deleteFlow(FlowSpec.of(new Flow(0, FlowSpec.DEFAULT_PRIORITY, match, 0, List.of())));
+    }
+
+    /** Reads a filter as ovs-ofctl --strict del-flows does, and deletes the one flow that it names, if it is there. */
+    public void deleteFlow(String text) {
+        deleteFlow(FlowText.readStrictFilter(text, ports));
+    }
+
     /** Deletes the one flow with this table, priority and match, if it is there. */
     public void deleteFlow(FlowSpec flow) {
         delete(FlowMod.Command.DELETE_STRICT, flow);
@@ -183,7 +202,7 @@ public final class VirtualSwitch implements AutoCloseable {
 
     /** Adds a group; one with its id must not be there. */
     public void addGroup(Group group) {
-        send(GroupMod.add(group), SwitchTexts.group(group));
+        send(GroupMod.add(group.resolve(ports)), SwitchTexts.group(group));
     }
 
     /** Reads a group as ovs-ofctl add-group does, and adds it. */
@@ -193,7 +212,7 @@ public final class VirtualSwitch implements AutoCloseable {
 
     /** Adds a group, or replaces the one with its id; flows that use it stay. */
     public void putGroup(Group group) {
-        send(GroupMod.put(group), SwitchTexts.group(group));
+        send(GroupMod.put(group.resolve(ports)), SwitchTexts.group(group));
     }
 
     /** Deletes a group, if it is there, and the flows that use it. */

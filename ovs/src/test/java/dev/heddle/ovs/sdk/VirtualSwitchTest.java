@@ -121,6 +121,49 @@ final class VirtualSwitchTest {
     }
 
     @Test
+    void deletes_one_flow_by_its_match_or_text_and_many_by_a_filter() {
+        VirtualSwitch sw = make("deletes", "d0");
+        sw.addFlow(arp(1), List.of(new Action.Output(PortRef.NORMAL)));
+        sw.addFlow("arp,arp_op=1,arp_spa=10.0.0.1,actions=drop");
+        sw.addFlow("priority=5,arp,arp_op=1,actions=drop");
+
+        sw.deleteFlow(arp(1));
+        assertThat(flows("deletes").lines().map(String::strip))
+                .containsExactlyInAnyOrder(
+                        "arp,arp_spa=10.0.0.1,arp_op=1 actions=drop", "priority=5,arp,arp_op=1 actions=drop");
+        sw.deleteFlow("priority=5,arp,arp_op=1");
+        assertThat(flows("deletes").lines().map(String::strip))
+                .containsExactly("arp,arp_spa=10.0.0.1,arp_op=1 actions=drop");
+        assertThatThrownBy(() -> sw.deleteFlows("arp,arp_opp=1")).hasMessageContaining("column 5");
+        sw.deleteFlows("arp,arp_op=1");
+        assertThat(flows("deletes")).isEmpty();
+        sw.delete();
+    }
+
+    @Test
+    void knows_ports_by_name_within_other_actions_and_buckets() {
+        VirtualSwitch sw = make("nested", "n0", "n1");
+        PortRef n1 = new PortRef.Named("n1");
+        String port = ovs.vsctl("get", "Interface", "n1", "ofport").strip();
+        sw.addGroup(new Group(3, Group.Type.INDIRECT, List.of(new Group.Bucket(0, 0, List.of(new Action.Output(n1))))));
+        sw.addFlow(
+                arp(1),
+                List.of(
+                        new Action.Clone(List.of(new Action.OutputTruncated(n1, 100))),
+                        new Action.Resubmit(n1, 4, false),
+                        new Action.Group(3)));
+        assertThat(flows("nested").strip())
+                .isEqualTo("arp,arp_op=1 actions=clone(output(port=%s,max_len=100)),resubmit(%s,4),group:3"
+                        .formatted(port, port));
+        assertThat(sw.listGroups().getFirst().buckets().getFirst().actions())
+                .containsExactly(new Action.Output(new PortRef.Numbered(Integer.parseInt(port))));
+        assertThatThrownBy(() -> sw.addFlow(
+                        arp(2), List.of(new Action.Clone(List.of(new Action.Output(new PortRef.Named("n9")))))))
+                .hasMessageContaining("bridge nested: has no port n9");
+        sw.delete();
+    }
+
+    @Test
     void a_bundle_is_all_or_nothing_and_names_the_flow_that_is_refused() {
         VirtualSwitch sw = make("bundle", "b0");
         FlowSpec good = FlowSpec.of(new Flow(0, 5, arp(1), 0, List.of()));
