@@ -1,6 +1,5 @@
 package dev.heddle.ovs.openflow.codec;
 
-import dev.heddle.flow.Bits;
 import dev.heddle.flow.Field;
 import dev.heddle.flow.FieldId;
 import dev.heddle.flow.Octets;
@@ -50,17 +49,6 @@ final class ActionWire {
         }
     }
 
-    /** The lowest {@code length} bytes in network order. */
-    static void bits(Bits value, int length, ByteBuf out) {
-        for (int i = length - 1; i >= 0; i--) {
-            out.writeByte(value.octet(i));
-        }
-    }
-
-    static Bits readBits(int length, Reader in) {
-        return Bits.of(in.octets(length).toArray());
-    }
-
     /** A port as 16 bits, in which the reserved ones are 0xff00 and above. */
     static void port16(PortRef port, ByteBuf out) {
         int number = MatchCodec.number(port);
@@ -90,22 +78,14 @@ final class ActionWire {
         return port.equals(PortRef.ANY) ? null : port;
     }
 
-    /** A header as OpenFlow 1.5 names the field: 4 bytes, or 8 with an experimenter. */
-    static void header(Field field, ByteBuf out) {
-        header(field.ids().getFirst(), field.bytes(), false, out);
-    }
-
-    static void header(FieldId id, int bytes, boolean masked, ByteBuf out) {
-        int length = (masked ? 2 * bytes : bytes) + (id.isExperimenter() ? EXPERIMENTER_BYTES : 0);
-        out.writeInt(id.oxmClass() << 16 | id.number() << 9 | (masked ? 0x100 : 0) | (length & 0xff));
+    /** A header by the field's older name: 4 bytes, or 8 with an experimenter. */
+    static void legacyHeader(Field field, ByteBuf out) {
+        FieldId id = field.legacyId();
+        int length = field.bytes() + (id.isExperimenter() ? EXPERIMENTER_BYTES : 0);
+        out.writeInt(id.oxmClass() << 16 | id.number() << 9 | length);
         if (id.isExperimenter()) {
             out.writeInt(id.experimenter());
         }
-    }
-
-    /** As {@link #header(Field, ByteBuf)}, by the older name. */
-    static void legacyHeader(Field field, ByteBuf out) {
-        header(field.legacyId(), field.bytes(), false, out);
     }
 
     /** Whether the field has an older name of 4 bytes, which is all that some actions can carry. */

@@ -3,7 +3,6 @@ package dev.heddle.ovs.openflow.codec;
 import dev.heddle.flow.Action;
 import dev.heddle.flow.Bits;
 import dev.heddle.flow.Field;
-import dev.heddle.flow.FieldId;
 import dev.heddle.flow.Subfield;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -18,48 +17,24 @@ final class FieldActions {
     static final int NX_CHECK_PKT_LARGER = 49;
     static final int NX_DELETE_FIELD = 50;
 
-    private static final int MASKED = 0x100;
-    private static final int EXPERIMENTER_BYTES = 4;
-
     private FieldActions() {}
 
     static void encode(Action.SetField set, ByteBuf out) {
         int start = out.writerIndex();
         ActionWire.standard(SET_FIELD, 0, out);
-        Field field = set.field();
-        boolean masked = !set.isWhole();
-        int bytes = field.isTunnelMetadata()
-                ? Math.max(length(set.value()), masked ? length(set.mask()) : 0)
-                : field.bytes();
-        ActionWire.header(field.ids().getFirst(), bytes, masked, out);
-        ActionWire.bits(set.value(), bytes, out);
-        if (masked) {
-            ActionWire.bits(set.mask(), bytes, out);
-        }
+        Oxm.write(set.field(), set.value(), set.mask(), !set.isWhole(), out);
         ActionWire.finish(start, out);
-    }
-
-    /** As few bytes as hold the value, as Open vSwitch sends it (mf_field_len). */
-    private static int length(Bits value) {
-        return (value.bitLength() + 7) / 8;
     }
 
     static @Nullable Action setField(Reader in) {
         int header = in.i32();
-        int oxmClass = header >>> 16;
-        boolean experimenter = oxmClass == FieldId.EXPERIMENTER;
-        Field field = Field.ofOxm(oxmClass, experimenter ? in.i32() : 0, header >>> 9 & 0x7f);
+        Field field = Oxm.field(header, in);
         if (field == null) {
             return null;
         }
-        boolean masked = (header & MASKED) != 0;
-        int length = (header & 0xff) - (experimenter ? EXPERIMENTER_BYTES : 0);
-        int bytes = masked ? length / 2 : length;
-        if (field.isTunnelMetadata() ? bytes < 0 || bytes > field.bytes() : bytes != field.bytes()) {
-            throw in.malformed("set_field " + field.text() + " has length " + (header & 0xff));
-        }
-        Bits value = ActionWire.readBits(bytes, in);
-        Bits mask = masked ? ActionWire.readBits(bytes, in) : field.wireMask();
+        int bytes = Oxm.valueBytes(field, header, "set_field ", in);
+        Bits value = Oxm.readValue(bytes, in);
+        Bits mask = Oxm.masked(header) ? Oxm.readValue(bytes, in) : field.wireMask();
         return new Action.SetField(field, value.and(mask), mask);
     }
 
@@ -70,8 +45,8 @@ final class FieldActions {
                 .writeShort(move.from().start())
                 .writeShort(move.to().start())
                 .writeZero(2);
-        ActionWire.header(move.from().field(), out);
-        ActionWire.header(move.to().field(), out);
+        Oxm.writeHeader(move.from().field(), false, out);
+        Oxm.writeHeader(move.to().field(), false, out);
         ActionWire.finish(start, out);
     }
 

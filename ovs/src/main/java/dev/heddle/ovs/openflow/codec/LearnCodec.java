@@ -64,7 +64,7 @@ final class LearnCodec {
 
     private static void immediate(int type, Bits value, Subfield target, ByteBuf out) {
         out.writeShort(IMMEDIATE | type | target.width());
-        ActionWire.bits(value, immediateBytes(target.width()), out);
+        Oxm.writeValue(immediateBytes(target.width()), value, out);
         bits(target, out);
     }
 
@@ -126,7 +126,7 @@ final class LearnCodec {
     private static @Nullable LearnSpec spec(int type, int width, Reader in) {
         return switch (type) {
             case IMMEDIATE | MATCH, IMMEDIATE | LOAD -> {
-                Bits value = ActionWire.readBits(immediateBytes(width), in);
+                Bits value = Oxm.readValue(immediateBytes(width), in);
                 Subfield target = bits(width, in);
                 if (target == null || !value.fits(width)) {
                     yield null;

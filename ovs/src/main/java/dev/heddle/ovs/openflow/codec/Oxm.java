@@ -131,16 +131,27 @@ final class Oxm {
     /** Takes value and mask. What the mask does not cover is cleared. */
     static Match.Term term(Field field, int header, Reader in) {
         boolean masked = masked(header);
+        int bytes = valueBytes(field, header, "", in);
+        Bits value = readValue(bytes, in);
+        Bits mask = masked ? readValue(bytes, in).and(field.fullMask()) : field.fullMask();
+        return new Match.Term(field, masked ? value.and(mask) : value, mask);
+    }
+
+    /**
+     * How many bytes the value has, and as many the mask where there is one.
+     *
+     * @param what put before the field's name where its length is wrong
+     */
+    static int valueBytes(Field field, int header, String what, Reader in) {
+        boolean masked = masked(header);
         int bytes = payload(header) >> (masked ? 1 : 0);
         boolean lengthIsRight = field.isTunnelMetadata()
                 ? bytes <= field.bytes() && (!masked || (payload(header) & 1) == 0)
                 : payload(header) == (masked ? 2 * field.bytes() : field.bytes());
         if (!lengthIsRight) {
-            throw in.malformed(field.text() + " has length " + length(header));
+            throw in.malformed(what + field.text() + " has length " + length(header));
         }
-        Bits value = readValue(bytes, in);
-        Bits mask = masked ? readValue(bytes, in).and(field.fullMask()) : field.fullMask();
-        return new Match.Term(field, masked ? value.and(mask) : value, mask);
+        return bytes;
     }
 
     static int oxmClass(int header) {

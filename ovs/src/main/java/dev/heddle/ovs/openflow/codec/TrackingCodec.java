@@ -64,10 +64,10 @@ final class TrackingCodec {
         out.writeZero(2).writeShort(nat.flags()).writeShort(present(nat));
         int bytes = nat.family() == Action.Nat.Family.IPV4 ? 4 : 16;
         if (nat.addressMin() != null) {
-            ActionWire.bits(nat.addressMin(), bytes, out);
+            Oxm.writeValue(bytes, nat.addressMin(), out);
         }
         if (nat.addressMax() != null) {
-            ActionWire.bits(nat.addressMax(), bytes, out);
+            Oxm.writeValue(bytes, nat.addressMax(), out);
         }
         if (nat.portMin() != 0) {
             out.writeShort(nat.portMin());
@@ -101,8 +101,8 @@ final class TrackingCodec {
             return null;
         }
         int bytes = ipv4 ? 4 : 16;
-        Bits min = ipv4 || ipv6 ? ActionWire.readBits(bytes, in) : null;
-        Bits max = (present & (IPV4_MAX | IPV6_MAX)) != 0 ? ActionWire.readBits(bytes, in) : null;
+        Bits min = ipv4 || ipv6 ? Oxm.readValue(bytes, in) : null;
+        Bits max = (present & (IPV4_MAX | IPV6_MAX)) != 0 ? Oxm.readValue(bytes, in) : null;
         int portMin = (present & PORT_MIN) != 0 ? in.u16() : 0;
         int portMax = (present & PORT_MAX) != 0 ? in.u16() : 0;
         if ((min != null && min.isZero()) || (portMin == 0 && portMax != 0)) {
