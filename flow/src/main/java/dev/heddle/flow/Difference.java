@@ -51,20 +51,12 @@ public record Difference(
      * very same flows, is not looked into: of a slice with many ports one change touches few.
      */
     public static Difference between(List<Flow> old, List<Group> oldGroups, List<Flow> now, List<Group> nowGroups) {
-        int most = Math.min(old.size(), now.size());
-        int start = 0;
-        while (start < most && same(old.get(start), now.get(start))) {
-            start++;
-        }
-        int end = 0;
-        while (end < most - start && same(old.get(old.size() - 1 - end), now.get(now.size() - 1 - end))) {
-            end++;
-        }
+        CommonEnds same = CommonEnds.of(old, now, Difference::same);
         Map<Flow.Key, Flow> held = new LinkedHashMap<>();
-        old.subList(start, old.size() - end).forEach(f -> held.put(f.key(), f));
+        same.between(old).forEach(f -> held.put(f.key(), f));
         Map<Integer, Group> groups = new LinkedHashMap<>();
         oldGroups.forEach(g -> groups.put(g.id(), g));
-        return between(held, groups, now.subList(start, now.size() - end), nowGroups);
+        return between(held, groups, same.between(now), nowGroups);
     }
 
     @SuppressWarnings("ReferenceEquality")

@@ -1,5 +1,6 @@
 package dev.heddle.controller.reconcile;
 
+import dev.heddle.flow.CommonEnds;
 import dev.heddle.flow.Difference;
 import dev.heddle.flow.Flow;
 import dev.heddle.flow.Fragment;
@@ -66,24 +67,15 @@ final class NumberedProgram {
         if (samePorts && same(program.fragments(), fragments)) {
             return parts;
         }
-        int most = Math.min(parts.size(), fragments.size());
-        int start = 0;
-        while (start < most && same(parts.get(start).fragment(), fragments.get(start))) {
-            start++;
-        }
-        int end = 0;
-        while (end < most - start
-                && same(parts.get(parts.size() - 1 - end).fragment(), fragments.get(fragments.size() - 1 - end))) {
-            end++;
-        }
+        CommonEnds ends = CommonEnds.of(parts, fragments, (part, fragment) -> same(part.fragment(), fragment));
         IdentityHashMap<Fragment, NumberedFragment> between = new IdentityHashMap<>();
-        parts.subList(start, parts.size() - end).forEach(p -> between.put(p.fragment(), p));
+        ends.between(parts).forEach(p -> between.put(p.fragment(), p));
         List<NumberedFragment> out = new ArrayList<>(fragments.size());
         for (int i = 0; i < fragments.size(); i++) {
             Fragment fragment = fragments.get(i);
-            NumberedFragment was = i < start
+            NumberedFragment was = i < ends.start()
                     ? parts.get(i)
-                    : i >= fragments.size() - end
+                    : i >= fragments.size() - ends.end()
                             ? parts.get(parts.size() - fragments.size() + i)
                             : between.get(fragment);
             boolean holds = was != null && (samePorts || was.holdsFor(numbers));
@@ -132,12 +124,10 @@ final class NumberedProgram {
             return Difference.NONE;
         }
         Map<String, NumberedFragment> before = new LinkedHashMap<>();
-        int start = commonPrefix(next);
-        int end = commonSuffix(next, start);
-        parts.subList(start, parts.size() - end)
-                .forEach(p -> before.put(p.fragment().name(), p));
+        CommonEnds ends = CommonEnds.of(parts, next.parts, NumberedProgram::same);
+        ends.between(parts).forEach(p -> before.put(p.fragment().name(), p));
         List<Difference> out = new ArrayList<>();
-        for (NumberedFragment part : next.parts.subList(start, next.parts.size() - end)) {
+        for (NumberedFragment part : ends.between(next.parts)) {
             NumberedFragment was = before.remove(part.fragment().name());
             if (!same(was, part)) {
                 out.add(shared.between(was, part));
@@ -184,24 +174,6 @@ final class NumberedProgram {
         }
         return new Difference(
                 add, change, List.copyOf(deleted.values()), addGroups, List.copyOf(deletedGroups.values()));
-    }
-
-    private int commonPrefix(NumberedProgram next) {
-        int max = Math.min(parts.size(), next.parts.size());
-        int i = 0;
-        while (i < max && same(parts.get(i), next.parts.get(i))) {
-            i++;
-        }
-        return i;
-    }
-
-    private int commonSuffix(NumberedProgram next, int prefix) {
-        int max = Math.min(parts.size(), next.parts.size()) - prefix;
-        int i = 0;
-        while (i < max && same(parts.get(parts.size() - 1 - i), next.parts.get(next.parts.size() - 1 - i))) {
-            i++;
-        }
-        return i;
     }
 
     @SuppressWarnings("ReferenceEquality")
