@@ -52,31 +52,24 @@ public record Flow(int table, int priority, Match match, long cookie, List<Instr
         boolean lost = false;
         boolean does = false;
         for (Instruction instruction : instructions) {
-            switch (instruction) {
-                case Instruction.Apply apply -> {
-                    List<Action> actions = NamedPorts.resolve(apply.actions(), ports);
-                    lost |= actions.size() < apply.actions().size();
-                    does |= actions.stream().anyMatch(Flow::sends);
-                    changed |= !actions.equals(apply.actions());
-                    out.add(new Instruction.Apply(actions));
-                }
-                case Instruction.WriteActions write -> {
-                    List<Action> actions = NamedPorts.resolve(write.actions(), ports);
-                    lost |= actions.size() < write.actions().size();
-                    does |= actions.stream().anyMatch(Flow::sends);
-                    changed |= !actions.equals(write.actions());
-                    out.add(new Instruction.WriteActions(actions));
-                }
-                default -> {
-                    does = true;
-                    out.add(instruction);
-                }
-            }
+            Instruction numbered = NamedPorts.resolve(instruction, ports);
+            lost |= numbered.actions().size() < instruction.actions().size();
+            does |= does(numbered);
+            changed |= !numbered.equals(instruction);
+            out.add(numbered);
         }
         if (lost && !does) {
             return null;
         }
         return changed ? new Flow(table, priority, resolved, cookie, out) : this;
+    }
+
+    private static boolean does(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.Apply _, Instruction.WriteActions _ ->
+                instruction.actions().stream().anyMatch(Flow::sends);
+            default -> true;
+        };
     }
 
     private static boolean sends(Action action) {

@@ -4,6 +4,11 @@ import java.util.List;
 
 /** One instruction of a flow (OpenFlow 1.5.1 section 7.2.6). A meter is an action in OpenFlow 1.5. */
 public sealed interface Instruction {
+    /** The actions that it holds; empty where it is not about actions. */
+    default List<Action> actions() {
+        return List.of();
+    }
+
     /** OFPIT_APPLY_ACTIONS. */
     record Apply(List<Action> actions) implements Instruction {
         public Apply {

@@ -11,13 +11,7 @@ final class NamedPorts {
 
     /** Gives each port of the instructions to {@code to}. */
     static void of(List<Instruction> instructions, Consumer<PortRef> to) {
-        for (Instruction instruction : instructions) {
-            switch (instruction) {
-                case Instruction.Apply apply -> ofActions(apply.actions(), to);
-                case Instruction.WriteActions write -> ofActions(write.actions(), to);
-                default -> {}
-            }
-        }
+        instructions.forEach(instruction -> ofActions(instruction.actions(), to));
     }
 
     private static void ofActions(List<Action> actions, Consumer<PortRef> to) {
@@ -32,6 +26,16 @@ final class NamedPorts {
                 default -> {}
             }
         }
+    }
+
+    /** The instruction with numbers for names in its actions, without those whose port has none. */
+    static Instruction resolve(Instruction instruction, PortResolver ports) {
+        return switch (instruction) {
+            case Instruction.Apply(List<Action> actions) -> new Instruction.Apply(resolve(actions, ports));
+            case Instruction.WriteActions(List<Action> actions) ->
+                new Instruction.WriteActions(resolve(actions, ports));
+            default -> instruction;
+        };
     }
 
     /** The actions with numbers for names, without those whose port has none; the same list where nothing changes. */
@@ -52,15 +56,19 @@ final class NamedPorts {
         return switch (action) {
             case Action.Output(PortRef port, int maxLength) -> {
                 PortRef.Numbered number = ports.number(port);
-                yield number == null ? null : new Action.Output(number, maxLength);
+                yield number == null ? null : number.equals(port) ? action : new Action.Output(number, maxLength);
             }
             case Action.OutputTruncated(PortRef port, long maxLength) -> {
                 PortRef.Numbered number = ports.number(port);
-                yield number == null ? null : new Action.OutputTruncated(number, maxLength);
+                yield number == null
+                        ? null
+                        : number.equals(port) ? action : new Action.OutputTruncated(number, maxLength);
             }
             case Action.Resubmit(PortRef port, int table, boolean tracking) -> {
                 PortRef.Numbered number = ports.number(port);
-                yield number == null ? null : new Action.Resubmit(number, table, tracking);
+                yield number == null
+                        ? null
+                        : number.equals(port) ? action : new Action.Resubmit(number, table, tracking);
             }
             case Action.Bundle bundle -> bundle(bundle, ports);
             case Action.Sample sample -> sample(sample, ports);
