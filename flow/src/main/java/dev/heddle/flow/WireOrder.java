@@ -2,12 +2,9 @@ package dev.heddle.flow;
 
 import static dev.heddle.flow.Field.*;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The order in which Open vSwitch sends the terms of a match; prerequisites come before what needs them. */
-@SuppressWarnings("EnumOrdinal") // the index of a table
 final class WireOrder {
     private static final List<Field> FIRST = List.of(
             PACKET_TYPE,
@@ -109,25 +106,11 @@ final class WireOrder {
             CT_TP_SRC,
             CT_TP_DST,
             METADATA);
-    private static final int[] RANKS = new int[Field.values().length];
-
-    static {
-        List<Field> order = new ArrayList<>(FIRST);
-        for (Field field : Field.values()) {
-            if (field.isTunnelMetadata()) {
-                order.add(field);
-            }
-        }
-        order.addAll(AFTER_METADATA);
-        Arrays.fill(RANKS, order.size());
-        for (int i = 0; i < order.size(); i++) {
-            RANKS[order.get(i).ordinal()] = i;
-        }
-    }
+    private static final FieldOrder ORDER = new FieldOrder(FIRST, AFTER_METADATA);
 
     private WireOrder() {}
 
     static int of(Field field) {
-        return RANKS[field.ordinal()];
+        return ORDER.rank(field);
     }
 }

@@ -3,15 +3,14 @@ package dev.heddle.flow.text;
 import static dev.heddle.flow.Field.*;
 
 import dev.heddle.flow.Field;
+import dev.heddle.flow.FieldOrder;
 import dev.heddle.flow.Match.Term;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** In which order, and under which names, ovs-ofctl prints the fields of a match. */
 @SuppressWarnings("EnumOrdinal") // the index of a table
 final class PrintOrder {
-    private static final List<Field> BEFORE_TYPE = List.of(
+    private static final List<Field> BEFORE_METADATA = List.of(
             PKT_MARK,
             RECIRC_ID,
             DP_HASH,
@@ -28,10 +27,23 @@ final class PrintOrder {
             CT_NW_PROTO,
             CT_TP_SRC,
             CT_TP_DST,
-            PACKET_TYPE);
-    private static final List<Field> REGISTERS = List.of(
-            REG0, REG1, REG2, REG3, REG4, REG5, REG6, REG7, REG8, REG9, REG10, REG11, REG12, REG13, REG14, REG15);
-    private static final List<Field> TUNNEL = List.of(
+            PACKET_TYPE,
+            REG0,
+            REG1,
+            REG2,
+            REG3,
+            REG4,
+            REG5,
+            REG6,
+            REG7,
+            REG8,
+            REG9,
+            REG10,
+            REG11,
+            REG12,
+            REG13,
+            REG14,
+            REG15,
             TUN_ID,
             TUN_SRC,
             TUN_DST,
@@ -46,7 +58,8 @@ final class PrintOrder {
             TUN_GTPU_FLAGS,
             TUN_GTPU_MSGTYPE,
             TUN_FLAGS);
-    private static final List<Field> AFTER_PORT = List.of(
+    private static final List<Field> AFTER_METADATA = List.of(
+            METADATA,
             VLAN_TCI,
             ETH_SRC,
             ETH_DST,
@@ -97,24 +110,10 @@ final class PrintOrder {
             SCTP_DST,
             TCP_FLAGS);
 
-    private static final int[] RANKS = new int[Field.values().length];
+    private static final FieldOrder ORDER = new FieldOrder(BEFORE_METADATA, AFTER_METADATA);
     private static final String[] KEYS = new String[Field.values().length];
 
     static {
-        List<Field> order = new ArrayList<>(BEFORE_TYPE);
-        order.addAll(REGISTERS);
-        order.addAll(TUNNEL);
-        for (Field field : Field.values()) {
-            if (field.isTunnelMetadata()) {
-                order.add(field);
-            }
-        }
-        order.add(METADATA);
-        order.addAll(AFTER_PORT);
-        Arrays.fill(RANKS, order.size());
-        for (int i = 0; i < order.size(); i++) {
-            RANKS[order.get(i).ordinal()] = i;
-        }
         for (Field field : Field.values()) {
             key(field, field.text());
         }
@@ -141,7 +140,7 @@ final class PrintOrder {
     }
 
     private static int rank(Field field) {
-        return RANKS[field.ordinal()];
+        return ORDER.rank(field);
     }
 
     /** What is printed before the word for the Ethernet type. */
