@@ -33,4 +33,9 @@ public record FlowSpec(
     public static FlowSpec of(Flow flow) {
         return new FlowSpec(flow, 0, 0, 0, 0, 0, ANY, ANY);
     }
+
+    /** The same about another flow. */
+    public FlowSpec with(Flow other) {
+        return new FlowSpec(other, cookieMask, idleTimeout, hardTimeout, importance, flags, outPort, outGroup);
+    }
 }

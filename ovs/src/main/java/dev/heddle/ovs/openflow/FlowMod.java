@@ -27,7 +27,7 @@ public record FlowMod(
         int importance)
         implements OfMessage {
     /** OFPP_ANY and OFPG_ANY. */
-    public static final int ANY = -1;
+    public static final int ANY = FlowSpec.ANY;
 
     /** OFPTT_ALL, for delete. */
     public static final int ALL_TABLES = 0xff;

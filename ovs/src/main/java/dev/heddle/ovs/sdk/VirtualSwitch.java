@@ -171,16 +171,7 @@ public final class VirtualSwitch implements AutoCloseable {
 
     private FlowMod mod(FlowMod.Command command, FlowSpec spec) {
         Flow flow = spec.flow().resolve(ports);
-        return new FlowMod(
-                command,
-                flow == null ? spec.flow() : flow,
-                spec.cookieMask(),
-                spec.idleTimeout(),
-                spec.hardTimeout(),
-                spec.outPort(),
-                spec.outGroup(),
-                spec.flags(),
-                spec.importance());
+        return FlowMod.of(command, flow == null ? spec : spec.with(flow));
     }
 
     /** All flows with their counters, in the switch's order. */
