@@ -1,7 +1,6 @@
 package dev.heddle.ovs.openflow.codec;
 
 import dev.heddle.flow.Field;
-import dev.heddle.flow.FieldId;
 import dev.heddle.flow.Octets;
 import dev.heddle.flow.PortRef;
 import dev.heddle.flow.Subfield;
@@ -16,7 +15,6 @@ final class ActionWire {
     /** Type, length, experimenter and subtype. */
     static final int NICIRA_HEADER = 10;
 
-    private static final int EXPERIMENTER_BYTES = 4;
     private static final int RESERVED_PORTS_16 = 0xff00;
     private static final int RESERVED_PORTS_32 = 0xffffff00;
     private static final int PORT_NONE = 0xffff;
@@ -78,16 +76,6 @@ final class ActionWire {
         return port.equals(PortRef.ANY) ? null : port;
     }
 
-    /** A header by the field's older name: 4 bytes, or 8 with an experimenter. */
-    static void legacyHeader(Field field, ByteBuf out) {
-        FieldId id = field.legacyId();
-        int length = field.bytes() + (id.isExperimenter() ? EXPERIMENTER_BYTES : 0);
-        out.writeInt(id.oxmClass() << 16 | id.number() << 9 | length);
-        if (id.isExperimenter()) {
-            out.writeInt(id.experimenter());
-        }
-    }
-
     /** Whether the field has an older name of 4 bytes, which is all that some actions can carry. */
     static boolean hasShortHeader(Field field) {
         return !field.legacyId().isExperimenter();
@@ -97,20 +85,12 @@ final class ActionWire {
         if (!hasShortHeader(field)) {
             throw new IllegalArgumentException(field.text() + " has no header of 4 bytes");
         }
-        legacyHeader(field, out);
+        Oxm.writeLegacyHeader(field, out);
     }
 
-    /** The field of an unmasked header of 4 or 8 bytes, or null where this library does not name it. */
-    static @Nullable Field readHeader(Reader in) {
-        int header = in.i32();
-        int oxmClass = header >>> 16;
-        int experimenter = oxmClass == FieldId.EXPERIMENTER ? in.i32() : 0;
-        return (header & 0x100) != 0 ? null : Field.ofOxm(oxmClass, experimenter, header >>> 9 & 0x7f);
-    }
-
-    /** As {@link #readHeader}; null too for a field that {@link #shortHeader} cannot write. */
+    /** As {@link Oxm#readField}; null too for a field that {@link #shortHeader} cannot write. */
     static @Nullable Field readShortHeader(Reader in) {
-        Field field = readHeader(in);
+        Field field = Oxm.readField(in);
         return field != null && hasShortHeader(field) ? field : null;
     }
 

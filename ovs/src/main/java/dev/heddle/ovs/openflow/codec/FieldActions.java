@@ -63,8 +63,8 @@ final class FieldActions {
     }
 
     private static @Nullable Action move(int width, int fromStart, int toStart, Reader in) {
-        Subfield from = ActionWire.subfield(ActionWire.readHeader(in), fromStart, width);
-        Subfield to = ActionWire.subfield(ActionWire.readHeader(in), toStart, width);
+        Subfield from = ActionWire.subfield(Oxm.readField(in), fromStart, width);
+        Subfield to = ActionWire.subfield(Oxm.readField(in), toStart, width);
         return from == null || to == null ? null : new Action.Move(from, to);
     }
 
@@ -73,14 +73,14 @@ final class FieldActions {
         int start = out.writerIndex();
         ActionWire.nicira(subtype, 24, out);
         out.writeShort(bits.start());
-        ActionWire.legacyHeader(bits.field(), out);
+        Oxm.writeLegacyHeader(bits.field(), out);
         out.writeShort(bits.width());
         ActionWire.fill(start, 24, out);
     }
 
     static @Nullable Subfield stackBits(Reader in) {
         int start = in.u16();
-        Field field = ActionWire.readHeader(in);
+        Field field = Oxm.readField(in);
         return ActionWire.subfield(field, start, in.u16());
     }
 
@@ -88,26 +88,26 @@ final class FieldActions {
         int start = out.writerIndex();
         ActionWire.nicira(NX_CHECK_PKT_LARGER, 24, out);
         out.writeShort(check.length()).writeShort(check.target().start());
-        ActionWire.legacyHeader(check.target().field(), out);
+        Oxm.writeLegacyHeader(check.target().field(), out);
         ActionWire.fill(start, 24, out);
     }
 
     static @Nullable Action checkPacketLarger(Reader in) {
         int length = in.u16();
         int start = in.u16();
-        Subfield target = ActionWire.subfield(ActionWire.readHeader(in), start, 1);
+        Subfield target = ActionWire.subfield(Oxm.readField(in), start, 1);
         return target == null ? null : new Action.CheckPacketLarger(length, target);
     }
 
     static void encode(Action.DeleteField delete, ByteBuf out) {
         int start = out.writerIndex();
         ActionWire.nicira(NX_DELETE_FIELD, 24, out);
-        ActionWire.legacyHeader(delete.field(), out);
+        Oxm.writeLegacyHeader(delete.field(), out);
         ActionWire.fill(start, 24, out);
     }
 
     static @Nullable Action deleteField(Reader in) {
-        Field field = ActionWire.readHeader(in);
+        Field field = Oxm.readField(in);
         return field == null ? null : new Action.DeleteField(field);
     }
 }

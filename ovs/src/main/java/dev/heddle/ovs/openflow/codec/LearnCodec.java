@@ -41,7 +41,7 @@ final class LearnCodec {
                     .writeZero(2);
         }
         if (result != null) {
-            ActionWire.legacyHeader(result.field(), out);
+            Oxm.writeLegacyHeader(result.field(), out);
         }
         for (int i = 0; i < learn.specs().size(); i++) {
             encode(learn.specs().get(i), out);
@@ -97,7 +97,7 @@ final class LearnCodec {
         int resultStart = second ? in.u16() : 0;
         in.skip(second ? 2 : 0);
         boolean writesResult = second && (flags & WRITE_RESULT) != 0;
-        Subfield result = writesResult ? ActionWire.subfield(ActionWire.readHeader(in), resultStart, 1) : null;
+        Subfield result = writesResult ? ActionWire.subfield(Oxm.readField(in), resultStart, 1) : null;
         flags &= writesResult ? ~WRITE_RESULT : -1;
         List<LearnSpec> specs = specs(in);
         if (specs == null || (flags & ~KNOWN_FLAGS) != 0 || (writesResult && result == null)) {

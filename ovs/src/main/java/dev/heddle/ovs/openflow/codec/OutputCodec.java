@@ -45,27 +45,27 @@ final class OutputCodec {
         if (ActionWire.hasShortHeader(source.field())) {
             ActionWire.nicira(NX_OUTPUT_REG, 24, out);
             ActionWire.range(source, out);
-            ActionWire.legacyHeader(source.field(), out);
+            Oxm.writeLegacyHeader(source.field(), out);
             out.writeShort(output.maxLength());
         } else {
             ActionWire.nicira(NX_OUTPUT_REG2, 24, out);
             ActionWire.range(source, out);
             out.writeShort(output.maxLength());
-            ActionWire.legacyHeader(source.field(), out);
+            Oxm.writeLegacyHeader(source.field(), out);
         }
         ActionWire.fill(start, 24, out);
     }
 
     static @Nullable Action outputField(Reader in) {
         int range = in.u16();
-        Field field = ActionWire.readHeader(in);
+        Field field = Oxm.readField(in);
         return outputField(ActionWire.subfield(field, range), in.u16());
     }
 
     static @Nullable Action outputField2(Reader in) {
         int range = in.u16();
         int maxLength = in.u16();
-        return outputField(ActionWire.subfield(ActionWire.readHeader(in), range), maxLength);
+        return outputField(ActionWire.subfield(Oxm.readField(in), range), maxLength);
     }
 
     private static @Nullable Action outputField(@Nullable Subfield source, int maxLength) {

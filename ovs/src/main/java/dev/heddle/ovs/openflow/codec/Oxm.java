@@ -33,7 +33,10 @@ final class Oxm {
     private Oxm() {}
 
     private static int header(Field field, boolean masked, int bytes) {
-        FieldId id = field.ids().getFirst();
+        return header(field.ids().getFirst(), masked, bytes);
+    }
+
+    private static int header(FieldId id, boolean masked, int bytes) {
         int length = (masked ? 2 * bytes : bytes) + (id.isExperimenter() ? EXPERIMENTER_BYTES : 0);
         return id.oxmClass() << 16 | id.number() << 9 | (masked ? MASKED : 0) | length;
     }
@@ -47,6 +50,15 @@ final class Oxm {
         out.writeInt(header);
         if (oxmClass(header) == FieldId.EXPERIMENTER) {
             out.writeInt(field.ids().getFirst().experimenter());
+        }
+    }
+
+    /** A header alone by the field's older name, which most actions of Open vSwitch carry. */
+    static void writeLegacyHeader(Field field, ByteBuf out) {
+        FieldId id = field.legacyId();
+        out.writeInt(header(id, false, field.bytes()));
+        if (id.isExperimenter()) {
+            out.writeInt(id.experimenter());
         }
     }
 
@@ -116,9 +128,11 @@ final class Oxm {
         return length(header) < EXPERIMENTER_BYTES ? null : Field.ofOxm(FieldId.EXPERIMENTER, in.i32(), number(header));
     }
 
-    /** Takes a header alone, as actions name fields; null where the field has no name. */
+    /** Takes a header alone, as actions name fields; null where the field has no name, or for one with a mask. */
     static @Nullable Field readField(Reader in) {
-        return field(in.i32(), in);
+        int header = in.i32();
+        Field field = field(header, in);
+        return masked(header) ? null : field;
     }
 
     /** Takes a whole TLV; null where the field has no name, of which then some is taken. */
