@@ -33,17 +33,7 @@ class MeterLinesTest {
 
     @Test
     void metersAreAddedAndListed() {
-        List<Line> taken = new ArrayList<>();
-        for (Line line : Line.read("meter-accepted")) {
-            String words = theirs.refusal("add-meter", line.text());
-            if (words == null) {
-                taken.add(line);
-            } else {
-                faults.add(line, "ovs-ofctl refuses it: " + words);
-            }
-        }
-        comparison.add(taken, ours);
-        comparison.compare(theirs, ours);
+        comparison.accepted(Line.read("meter-accepted"), "add-meter", theirs, ours);
         faults.none();
     }
 
