@@ -1,6 +1,7 @@
 package dev.heddle.system;
 
 import dev.heddle.system.observe.SwitchTools;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -84,6 +85,9 @@ record SwitchFaults(SwitchTools tools) {
                 Fault.of("tunnel of another type", () -> setTunnel("type=geneve")),
                 Fault.of("tunnel to one peer", () -> setTunnel("options:remote_ip=192.0.2.1")),
                 Fault.of("tunnel with one key", () -> setTunnel("options:key=5")),
+                Fault.of(
+                        "tunnel's port number lost from the database",
+                        () -> setTunnel("ofport=-1", "error=\"no longer true\"")),
                 Fault.of("tunnel on another UDP port", () -> setTunnel("options:dst_port=4790")),
                 Fault.of("br-int deleted", () -> tools.vsctl("del-br", "br-int")));
     }
@@ -92,8 +96,10 @@ record SwitchFaults(SwitchTools tools) {
         var _ = tools.vsctl("set", "Bridge", "br-int", assignment);
     }
 
-    private void setTunnel(String assignment) {
-        var _ = tools.vsctl("set", "Interface", "heddle-vx", assignment);
+    private void setTunnel(String... assignments) {
+        List<String> words = new ArrayList<>(List.of("set", "Interface", "heddle-vx"));
+        words.addAll(List.of(assignments));
+        var _ = tools.vsctl(words.toArray(String[]::new));
     }
 
     /** The match of one of ours, with another's cookie and another action. */

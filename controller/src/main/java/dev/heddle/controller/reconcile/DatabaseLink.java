@@ -76,6 +76,7 @@ final class DatabaseLink implements OvsdbHandler {
     private long probe;
     private @Nullable Runnable probeAnswered;
     private @Nullable String failure;
+    private final Doubts doubts = new Doubts();
     private boolean nudge;
     private @Nullable Witness witness;
     private final List<Telling> tellings = new ArrayList<>();
@@ -268,10 +269,19 @@ final class DatabaseLink implements OvsdbHandler {
                 tell(facts, new Contract(Optional.empty(), operations.isEmpty() || wasKept(), all));
                 if (transaction == 0 && !operations.isEmpty()) {
                     transact(session, operations);
-                } else if (transaction == 0 && nudge) {
+                } else if (transaction == 0) {
+                    doubt(facts);
                     touch(session, replica);
                 }
             }
+        }
+    }
+
+    private void doubt(HostFacts facts) {
+        switch (doubts.about(facts.refused(), System.nanoTime())) {
+            case Doubts.Advice.Accept _ -> {}
+            case Doubts.Advice.Ask _ -> nudge = true;
+            case Doubts.Advice.Wait(long nanos) -> evaluateIn(nanos);
         }
     }
 
@@ -288,7 +298,7 @@ final class DatabaseLink implements OvsdbHandler {
     }
 
     private void touch(OvsdbSession session, Replica of) {
-        List<Operation> operations = HostContract.nudge(of);
+        List<Operation> operations = nudge ? HostContract.nudge(of) : List.of();
         if (operations.isEmpty() || transact(session, operations)) {
             nudge = false;
         }

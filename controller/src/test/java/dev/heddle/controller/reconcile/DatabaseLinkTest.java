@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +140,21 @@ class DatabaseLinkTest {
         owner.grants = true;
         ovs.vsctl("set", "Open_vSwitch", ".", "external_ids:note=two");
         await("the facts to be told again", () -> owner.told.size() == before + 1);
+    }
+
+    /** As vswitchd leaves it when a refusal and a success follow each other faster than its copy of the row does. */
+    @Test
+    void aPortThatTheDatabaseOnlySaysIsMissingGetsItsNumberBack() throws Exception {
+        OptionalInt number = owner.told.getLast().facts().tunnel();
+        ovs.vsctl("--no-wait", "set", "Interface", "heddle-vx", "ofport=-1", "error=\"no longer true\"");
+        await(
+                "the refusal to be told",
+                () -> owner.told.getLast().facts().refused().contains("heddle-vx"));
+        assertThat(owner.told.getLast().facts().tunnel()).isEmpty();
+        await("the tunnel again", () -> owner.told.getLast().facts().tunnel().equals(number));
+        HostFacts now = owner.told.getLast().facts();
+        assertThat(now.refused()).isEmpty();
+        assertThat(now.problems()).isEmpty();
     }
 
     @Test

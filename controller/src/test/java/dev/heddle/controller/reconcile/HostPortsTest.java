@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class HostPortsTest {
@@ -51,6 +52,13 @@ final class HostPortsTest {
 
     private static HostFacts facts(SortedMap<String, HostFacts.Plugged> plugged) {
         return new HostFacts(
-                Optional.of("h1"), true, Optional.empty(), Optional.empty(), plugged, OptionalInt.of(1), List.of());
+                Optional.of("h1"),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                plugged,
+                OptionalInt.of(1),
+                new TreeSet<>(),
+                List.of());
     }
 }

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ public final class FactsReader {
     private static final int FIRST_RESERVED_PORT = 0xff00;
 
     /** What one row of Interface tells. */
-    private record Face(Row row, String name, OptionalInt number, String error, String ifaceId) {
+    private record Face(Row row, String name, OptionalInt number, boolean refused, String error, String ifaceId) {
         static final Comparator<Face> ORDER = Comparator.comparing(Face::name)
                 .thenComparing(face -> face.row().uuid());
 
@@ -33,6 +35,7 @@ public final class FactsReader {
                     row,
                     row.text("name"),
                     portNumber(row),
+                    row.number("ofport").orElse(0) == -1,
                     row.text("error"),
                     row.map("external_ids").getOrDefault("iface-id", ""));
         }
@@ -44,9 +47,16 @@ public final class FactsReader {
     }
 
     /** What the bridge's interfaces tell. */
-    private record Plugs(SortedMap<String, HostFacts.Plugged> plugged, OptionalInt tunnel, List<String> problems) {
+    private record Plugs(
+            SortedMap<String, HostFacts.Plugged> plugged,
+            OptionalInt tunnel,
+            SortedSet<String> refused,
+            List<String> problems) {
+        static final Plugs NONE = new Plugs(new TreeMap<>(), OptionalInt.empty(), new TreeSet<>(), List.of());
+
         Plugs {
             plugged = Collections.unmodifiableSortedMap(plugged);
+            refused = Collections.unmodifiableSortedSet(refused);
             problems = List.copyOf(problems);
         }
     }
@@ -57,7 +67,7 @@ public final class FactsReader {
     private final Replica replica;
     private Map<UUID, Face> faces = Map.of();
     private @Nullable Source source;
-    private Plugs plugs = new Plugs(new TreeMap<>(), OptionalInt.empty(), List.of());
+    private Plugs plugs = Plugs.NONE;
 
     public FactsReader(Replica replica) {
         this.replica = replica;
@@ -77,6 +87,7 @@ public final class FactsReader {
                 Optional.ofNullable(marks.get(Tables.WITNESS)).flatMap(Witness::parse),
                 now.plugged(),
                 now.tunnel(),
+                now.refused(),
                 now.problems());
     }
 
@@ -115,11 +126,15 @@ public final class FactsReader {
 
     private static Plugs plugs(List<Face> faces) {
         TreeMap<String, HostFacts.Plugged> plugged = new TreeMap<>();
+        TreeSet<String> refused = new TreeSet<>();
         List<String> problems = new ArrayList<>();
         OptionalInt tunnel = OptionalInt.empty();
         for (Face face : faces) {
             if (!face.error().isEmpty()) {
                 problems.add("InterfaceError: " + face.name() + ": " + face.error());
+            }
+            if (face.refused()) {
+                refused.add(face.name());
             }
             if (face.number().isEmpty()) {
                 continue;
@@ -136,6 +151,6 @@ public final class FactsReader {
                         + first.name());
             }
         }
-        return new Plugs(plugged, tunnel, problems);
+        return new Plugs(plugged, tunnel, refused, problems);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * What a host's database tells at one moment. Immutable.
@@ -16,6 +17,7 @@ import java.util.SortedMap;
  * @param witness what br-int says it has seen
  * @param plugged interfaces of br-int with an iface-id and a port number, by iface-id
  * @param tunnel the port number of heddle-vx in br-int
+ * @param refused interfaces of br-int of which the database says that OVS has no port for them ({@code ofport} is -1)
  * @param problems as {@code InterfaceError: …} and {@code DuplicateIfaceId: …}
  */
 public record HostFacts(
@@ -25,6 +27,7 @@ public record HostFacts(
         Optional<Witness> witness,
         SortedMap<String, Plugged> plugged,
         OptionalInt tunnel,
+        SortedSet<String> refused,
         List<String> problems) {
     /** Why a host without {@code system-id} is refused. */
     public static final String NO_SYSTEM_ID = "the host's Open_vSwitch table has no external_ids:system-id;"
@@ -39,6 +42,7 @@ public record HostFacts(
 
     public HostFacts {
         plugged = Collections.unmodifiableSortedMap(plugged);
+        refused = Collections.unmodifiableSortedSet(refused);
         problems = List.copyOf(problems);
     }
 
@@ -54,6 +58,6 @@ public record HostFacts(
 
     /** All but what the host has seen, which it says to us alone. */
     public HostFacts withoutWitness() {
-        return new HostFacts(systemId, bridge, owner, Optional.empty(), plugged, tunnel, problems);
+        return new HostFacts(systemId, bridge, owner, Optional.empty(), plugged, tunnel, refused, problems);
     }
 }
