@@ -1,0 +1,141 @@
+package dev.heddle.placement.cluster;
+
+import dev.heddle.model.pool.Gpus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is free on each host now. Exact: what is taken is there, what is given back was taken. Owned by one thread. */
+public final class Cluster {
+    private final Domains domains;
+    private final List<Machine> machines;
+    private final long[] cpu;
+    private final long[] memory;
+    private final long[] storage;
+    private final List<Gpus> gpus;
+    private final int[] gpuCount;
+    private final long[][] bandwidth;
+
+    /**
+     * All free.
+     *
+     * @param machines by the host's number
+     */
+    public Cluster(Domains domains, List<Machine> machines) {
+        if (domains.hosts() != machines.size()) {
+            throw new IllegalArgumentException(machines.size() + " machines for " + domains.hosts() + " hosts");
+        }
+        this.domains = domains;
+        this.machines = List.copyOf(machines);
+        this.cpu = machines.stream().mapToLong(Machine::cpu).toArray();
+        this.memory = machines.stream().mapToLong(Machine::memory).toArray();
+        this.storage = machines.stream().mapToLong(Machine::storage).toArray();
+        this.gpus = new ArrayList<>(
+                machines.stream().map(machine -> Gpus.first(machine.gpus())).toList());
+        this.gpuCount = machines.stream().mapToInt(Machine::gpus).toArray();
+        this.bandwidth = machines.stream()
+                .map(machine ->
+                        machine.uplinks().stream().mapToLong(Long::longValue).toArray())
+                .toArray(long[][]::new);
+    }
+
+    public Domains domains() {
+        return domains;
+    }
+
+    public Machine machine(int host) {
+        return machines.get(host);
+    }
+
+    public long freeCpu(int host) {
+        return cpu[host];
+    }
+
+    public long freeMemory(int host) {
+        return memory[host];
+    }
+
+    public long freeStorage(int host) {
+        return storage[host];
+    }
+
+    public Gpus freeGpus(int host) {
+        return gpus.get(host);
+    }
+
+    public int freeGpuCount(int host) {
+        return gpuCount[host];
+    }
+
+    /** Bit/s that the uplink has left. */
+    public long freeBandwidth(int host, int uplink) {
+        return bandwidth[host][uplink];
+    }
+
+    /** Nothing of the host is taken. */
+    public boolean isEmpty(int host) {
+        Machine machine = machines.get(host);
+        boolean empty = gpuCount[host] == machine.gpus()
+                && cpu[host] == machine.cpu()
+                && memory[host] == machine.memory()
+                && storage[host] == machine.storage();
+        for (int uplink = 0; empty && uplink < bandwidth[host].length; uplink++) {
+            empty = bandwidth[host][uplink] == machine.uplinks().get(uplink);
+        }
+        return empty;
+    }
+
+    /** @throws IllegalStateException if the host has not all of it free; nothing is then taken */
+    public void take(Seat seat) {
+        if (!has(seat)) {
+            throw new IllegalStateException(seat + " is not free");
+        }
+        add(seat, -1);
+        gpus.set(seat.host(), freeGpus(seat.host()).minus(seat.share().gpus()));
+    }
+
+    /** @throws IllegalStateException if the host would have more than it has; nothing is then given back */
+    public void give(Seat seat) {
+        Machine machine = machines.get(seat.host());
+        Share share = seat.share();
+        int host = seat.host();
+        boolean held = cpu[host] + share.cpu() <= machine.cpu()
+                && memory[host] + share.memory() <= machine.memory()
+                && storage[host] + share.storage() <= machine.storage()
+                && !freeGpus(host).meets(share.gpus())
+                && Gpus.first(machine.gpus()).holdsAll(share.gpus());
+        for (Map.Entry<Integer, Long> each : share.bandwidth().entrySet()) {
+            held = held
+                    && bandwidth[host][each.getKey()] + each.getValue()
+                            <= machine.uplinks().get(each.getKey());
+        }
+        if (!held) {
+            throw new IllegalStateException(seat + " was not taken");
+        }
+        add(seat, 1);
+        gpus.set(host, freeGpus(host).plus(share.gpus()));
+    }
+
+    private boolean has(Seat seat) {
+        Share share = seat.share();
+        int host = seat.host();
+        boolean has = share.cpu() <= cpu[host]
+                && share.memory() <= memory[host]
+                && share.storage() <= storage[host]
+                && freeGpus(host).holdsAll(share.gpus());
+        for (Map.Entry<Integer, Long> each : share.bandwidth().entrySet()) {
+            has = has && each.getValue() <= bandwidth[host][each.getKey()];
+        }
+        return has;
+    }
+
+    private void add(Seat seat, int sign) {
+        Share share = seat.share();
+        int host = seat.host();
+        cpu[host] += sign * share.cpu();
+        memory[host] += sign * share.memory();
+        storage[host] += sign * share.storage();
+        gpuCount[host] += sign * share.gpus().count();
+        share.bandwidth().forEach((uplink, amount) -> bandwidth[host][uplink] += sign * amount);
+    }
+}
