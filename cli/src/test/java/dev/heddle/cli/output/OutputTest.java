@@ -3,6 +3,7 @@ package dev.heddle.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,19 @@ class OutputTest {
         table.add(List.of("a-long-name", "5s"));
         table.add(List.of("b", ""));
         assertThat(table.text()).isEqualTo("NAME         AGE\na-long-name  5s\nb            <none>\n");
+    }
+
+    @Test
+    void hostsThatAreAlikeAreFolded() {
+        var hosts = JsonMapper.shared().readTree("""
+                {"declared": 9, "realised": 4,
+                 "lagging": [{"host": "h3", "reason": "is being programmed", "since": "2026-11-24T09:39:59Z"}],
+                 "away": [{"host": "h1", "reason": "away", "since": "2026-11-24T09:36:00Z"},
+                          {"host": "h2", "reason": "away", "since": "2026-11-24T09:35:30Z"},
+                          {"host": "h9", "reason": "away", "since": "2026-11-24T09:00:00Z"},
+                          {"host": "h10", "reason": "away"}]}""");
+        assertThat(Progress.of(hosts, Instant.parse("2026-11-24T09:40:00Z")))
+                .isEqualTo("4/9 hosts; h3 is being programmed 1s; h[1-2] away 4m; h9 away 40m; h10 away");
     }
 
     @Test

@@ -3,11 +3,17 @@ package dev.heddle.controller.http;
 import dev.heddle.controller.state.HostStatus;
 import dev.heddle.controller.state.HostStatuses;
 import dev.heddle.model.state.Snapshot;
+import dev.heddle.model.text.HostNames;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,14 +87,33 @@ final class HostWait {
             return out;
         }
 
-        /** {@code 19/20 hosts; h7 away since 2026-11-24T09:36:00Z}. */
+        /** {@code 16/20 hosts; h[3-4] is being programmed; h[7-8] away since 2026-11-24T09:36:00Z} at the earliest. */
         @Override
         public String toString() {
             List<String> parts = new ArrayList<>();
             parts.add(realised + "/" + declared + " hosts");
-            lagging.forEach(l -> parts.add(l.host + " " + l.reason));
-            away.forEach(l -> parts.add(l.host + " " + l.reason + (l.since == null ? "" : " since " + l.since)));
+            alike(lagging).forEach((reason, lags) -> parts.add(names(lags) + " " + reason));
+            alike(away).forEach((reason, lags) -> {
+                String since = lags.stream()
+                        .map(Lag::since)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.comparing(Instant::parse))
+                        .map(at -> " since " + at)
+                        .orElse("");
+                parts.add(names(lags) + " " + reason + since);
+            });
             return String.join("; ", parts);
+        }
+
+        private static SequencedMap<String, List<Lag>> alike(List<Lag> lags) {
+            SequencedMap<String, List<Lag>> out = new LinkedHashMap<>();
+            lags.forEach(
+                    l -> out.computeIfAbsent(l.reason, r -> new ArrayList<>()).add(l));
+            return out;
+        }
+
+        private static String names(List<Lag> lags) {
+            return HostNames.fold(lags.stream().map(Lag::host).toList());
         }
     }
 

@@ -7,13 +7,16 @@ import dev.heddle.model.ObjectKey;
 import dev.heddle.model.state.PortState;
 import dev.heddle.model.state.SliceState;
 import dev.heddle.model.state.Snapshot;
+import dev.heddle.model.text.HostNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +143,7 @@ final class Realisation {
         Verdict worst = Verdict.HOLDS;
         long observed = now.revision();
         int holding = 0;
-        List<String> others = new ArrayList<>();
+        SortedMap<String, List<String>> others = new TreeMap<>();
         for (Finding finding : findings) {
             worst = rank(finding.verdict) > rank(worst) ? finding.verdict : worst;
             HostStatus status = statuses.get(finding.host);
@@ -148,12 +151,14 @@ final class Realisation {
             if (finding.verdict == Verdict.HOLDS) {
                 holding++;
             } else {
-                others.add(finding.host + ": " + finding.message);
+                others.computeIfAbsent(finding.message, m -> new ArrayList<>()).add(finding.host);
             }
         }
-        others.sort(null);
-        String message = "on " + holding + " of " + findings.size() + " hosts"
-                + (others.isEmpty() ? "" : "; " + String.join("; ", others));
+        List<String> parts = new ArrayList<>();
+        others.forEach((why, hosts) -> parts.add(HostNames.fold(hosts) + ": " + why));
+        parts.sort(null);
+        parts.addFirst("on " + holding + " of " + findings.size() + " hosts");
+        String message = String.join("; ", parts);
         return switch (worst) {
             case HOLDS -> new Condition("Realised", Condition.Status.TRUE, "Realised", message, observed);
             case FAILED -> new Condition("Realised", Condition.Status.FALSE, "Refused", message, observed);

@@ -82,6 +82,10 @@ class StatusTest {
         JsonNode away = condition(read(SLICE), "Realised");
         assertThat(away.path("status").stringValue()).isEqualTo("Unknown");
         assertThat(away.path("message").stringValue()).isEqualTo("on 1 of 2 hosts; h2: away");
+        api.status("h1", AWAY, now);
+        assertThat(condition(read(SLICE), "Realised").path("message").stringValue())
+                .isEqualTo("on 0 of 2 hosts; h[1-2]: away");
+        api.status("h1", REALISED, now);
         long id =
                 api.state.snapshot().slices().firstEntry().getValue().resource().id();
         api.status("h2", REALISED, now, new TreeMap<>(Map.of(id, "bad group")), Map.of());
