@@ -2,8 +2,10 @@ package dev.heddle.placement.cluster;
 
 import dev.heddle.model.pool.Gpus;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is free on each host now. Exact: what is taken is there, what is given back was taken. Owned by one thread. */
 public final class Cluster {
@@ -37,6 +39,29 @@ public final class Cluster {
                 .map(machine ->
                         machine.uplinks().stream().mapToLong(Long::longValue).toArray())
                 .toArray(long[][]::new);
+    }
+
+    private Cluster(Cluster other, List<Machine> machines) {
+        this.domains = other.domains;
+        this.machines = List.copyOf(machines);
+        this.cpu = other.cpu.clone();
+        this.memory = other.memory.clone();
+        this.storage = other.storage.clone();
+        this.gpus = new ArrayList<>(other.gpus);
+        this.gpuCount = other.gpuCount.clone();
+        this.bandwidth = Arrays.stream(other.bandwidth).map(long[]::clone).toArray(long[][]::new);
+    }
+
+    /** The same, to be changed on its own. */
+    public Cluster copy() {
+        return new Cluster(this, machines);
+    }
+
+    /** A copy in which these hosts take new workers. */
+    public Cluster opened(Set<Integer> hosts) {
+        List<Machine> changed = new ArrayList<>(machines);
+        hosts.forEach(host -> changed.set(host, machines.get(host).opened()));
+        return new Cluster(this, changed);
     }
 
     public Domains domains() {

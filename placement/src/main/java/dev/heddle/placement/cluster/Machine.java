@@ -25,6 +25,11 @@ public record Machine(long cpu, long memory, long storage, int gpus, List<Long> 
         return new Machine(0, 0, 0, gpus, List.of(), true);
     }
 
+    /** The same, taking new workers. */
+    public Machine opened() {
+        return new Machine(cpu, memory, storage, gpus, uplinks, true);
+    }
+
     /** The uplink on the rail of a GPU: GPUs are spread over the uplinks evenly, in order. */
     public int railOf(int gpu) {
         return (int) ((long) gpu * uplinks.size() / gpus);

@@ -41,7 +41,10 @@ public record Gang(String name, List<Workers> workers, boolean oneAHost, Wish wi
     /** @param required rather not placed than in several domains */
     public record Pack(String level, boolean required) {}
 
-    /** @param maxSkew by how many workers two domains that could take one may differ, at least 1 */
+    /**
+     * @param maxSkew by how many workers two domains may differ, at least 1. Those count in which a host that is open and not
+     *     avoided would take one of the gang's workers if nothing of it were taken: a full domain counts, with 0
+     */
     public record Spread(String level, int maxSkew) {}
 
     public Gang {

@@ -1,5 +1,8 @@
 package dev.heddle.placement.gang;
 
+import dev.heddle.placement.cluster.Machine;
+import java.util.stream.IntStream;
+
 /**
  * What one worker needs.
  *
@@ -13,5 +16,30 @@ package dev.heddle.placement.gang;
 public record Need(long cpu, long memory, long storage, int gpus, long bandwidth, boolean rails) {
     public static Need ofGpus(int gpus) {
         return new Need(0, 0, 0, gpus, 0, false);
+    }
+
+    /** Whether its bandwidth is that of the rails of its GPUs. */
+    public boolean onRails() {
+        return rails && gpus > 0 && bandwidth > 0;
+    }
+
+    /** Whether a host of which nothing is taken would take such a worker, open or not. */
+    public boolean fits(Machine machine) {
+        boolean fits = cpu <= machine.cpu()
+                && memory <= machine.memory()
+                && storage <= machine.storage()
+                && gpus <= machine.gpus();
+        if (!fits || bandwidth == 0) {
+            return fits;
+        }
+        if (!onRails()) {
+            return !machine.uplinks().isEmpty()
+                    && bandwidth <= machine.uplinks().getFirst();
+        }
+        return !machine.uplinks().isEmpty()
+                && gpus
+                        <= IntStream.range(0, machine.gpus())
+                                .filter(gpu -> bandwidth <= machine.uplinks().get(machine.railOf(gpu)))
+                                .count();
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.heddle.model.pool.Gpus;
 import dev.heddle.placement.cluster.Domains.Place;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +46,7 @@ class ClusterTest {
     @Test
     void takesAndGivesBackExactly() {
         Cluster cluster = cluster();
-        Seat seat = new Seat(1, new Share(1_000, 10, 10, Gpus.of(0, 3), new TreeMap<>(java.util.Map.of(1, 4L))));
+        Seat seat = new Seat(1, new Share(1_000, 10, 10, Gpus.of(0, 3), new TreeMap<>(Map.of(1, 4L))));
         cluster.take(seat);
         assertThat(cluster.freeGpus(1)).isEqualTo(Gpus.of(1, 2, 4, 5, 6, 7));
         assertThat(cluster.freeGpuCount(1)).isEqualTo(6);
@@ -56,5 +58,28 @@ class ClusterTest {
         assertThat(cluster.isEmpty(1)).isTrue();
         assertThatThrownBy(() -> cluster.give(seat)).isInstanceOf(IllegalStateException.class);
         assertThat(cluster.isEmpty(1)).isTrue();
+    }
+
+    @Test
+    void aCopyGoesItsOwnWay() {
+        Cluster cluster = cluster();
+        Seat first = new Seat(0, Share.ofGpus(Gpus.of(0)));
+        Seat second = new Seat(0, new Share(1, 1, 1, Gpus.of(1), new TreeMap<>(Map.of(0, 1L))));
+        cluster.take(first);
+        Cluster copy = cluster.copy();
+        copy.take(second);
+        cluster.give(first);
+        assertThat(copy.freeGpus(0)).isEqualTo(Gpus.parse("2-7"));
+        assertThat(cluster.isEmpty(0)).isTrue();
+    }
+
+    @Test
+    void opensHostsInACopy() {
+        Machine closed = new Machine(1, 2, 3, 4, List.of(5L), false);
+        Cluster cluster = new Cluster(TWO_RACKS, List.of(closed, closed, closed));
+        Cluster opened = cluster.opened(Set.of(1));
+        assertThat(opened.machine(1)).isEqualTo(new Machine(1, 2, 3, 4, List.of(5L), true));
+        assertThat(opened.machine(0)).isEqualTo(closed);
+        assertThat(cluster.machine(1)).isEqualTo(closed);
     }
 }
