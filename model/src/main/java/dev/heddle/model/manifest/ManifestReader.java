@@ -23,7 +23,7 @@ public final class ManifestReader {
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     public record Input(String file, byte[] bytes) {}
 
-    private static final Comparator<Problem> BY_PLACE = Comparator.comparingInt(
+    static final Comparator<Problem> BY_PLACE = Comparator.comparingInt(
                     (Problem p) -> p.position().line())
             .thenComparingInt(p -> p.position().column());
 
@@ -58,17 +58,20 @@ public final class ManifestReader {
         objects.forEach(object -> object.bind(problems).ifPresent(manifests::add));
         documents.unreadable().ifPresent(flaw -> problems.add(problem(flaw)));
         if (objects.isEmpty() && problems.isEmpty()) {
-            problems.add(problem(new Flaw(
+            problems.add(problem(
                     ManifestError.NO_OBJECT,
                     new Position(input.file(), 1, 1),
-                    "",
-                    "found no object, expected at least one")));
+                    "found no object, expected at least one"));
         }
         return manifests;
     }
 
-    private static Problem problem(Flaw flaw) {
-        return new Problem(
-                Problem.Category.BAD_INPUT, flaw.error().code(), flaw.at(), null, null, flaw.message(), null);
+    static Problem problem(Flaw flaw) {
+        return problem(flaw.error(), flaw.at(), flaw.message());
+    }
+
+    /** A problem of no object. */
+    static Problem problem(ManifestError error, Position at, String message) {
+        return new Problem(Problem.Category.BAD_INPUT, error.code(), at, null, null, message, null);
     }
 }

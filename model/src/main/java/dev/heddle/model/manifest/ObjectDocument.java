@@ -8,6 +8,7 @@ import dev.heddle.model.manifest.schema.Envelope;
 import dev.heddle.model.manifest.schema.ItemListSchema;
 import dev.heddle.model.manifest.schema.KindSchema;
 import dev.heddle.model.manifest.schema.Metadata;
+import dev.heddle.model.manifest.schema.ObjectType;
 import dev.heddle.model.manifest.schema.Report;
 import dev.heddle.model.manifest.tree.Document;
 import dev.heddle.model.manifest.tree.Flaw;
@@ -37,7 +38,7 @@ record ObjectDocument(Node root, List<Flaw> flaws) {
             return List.of();
         }
         ObjectDocument whole = new ObjectDocument(root, document.flaws());
-        if (!ItemListSchema.KIND.equals(whole.text("kind"))) {
+        if (!whole.isKind(ItemListSchema.KIND)) {
             return List.of(whole);
         }
         return ItemList.objects(whole, problems);
@@ -46,8 +47,7 @@ record ObjectDocument(Node root, List<Flaw> flaws) {
     /** The manifest, if nothing is wrong with it. */
     Optional<Manifest> bind(List<Problem> problems) {
         Map<String, Position> positions = Trees.positions(root);
-        Report report = new Report(name(), root.at(), positions);
-        flaws.forEach(flaw -> report.add(flaw.error(), flaw.at(), flaw.path(), flaw.message()));
+        Report report = report(positions);
         Optional<Kind> kind = Optional.ofNullable(text("kind")).flatMap(Kind::ofManifest);
         Optional<Manifest> out = Optional.empty();
         if (kind.isPresent()) {
@@ -57,6 +57,24 @@ record ObjectDocument(Node root, List<Flaw> flaws) {
         }
         problems.addAll(report.problems());
         return report.count() == 0 ? out : Optional.empty();
+    }
+
+    /** The object as a manifest of that type, if nothing is wrong with it. */
+    <O> Optional<O> bind(ObjectType<O> type, List<Problem> problems) {
+        Report report = report(Trees.positions(root));
+        O object = type.read(root, "", report);
+        problems.addAll(report.problems());
+        return report.count() == 0 ? Optional.ofNullable(object) : Optional.empty();
+    }
+
+    boolean isKind(String kind) {
+        return kind.equals(text("kind"));
+    }
+
+    private Report report(Map<String, Position> positions) {
+        Report report = new Report(name(), root.at(), positions);
+        flaws.forEach(flaw -> report.add(flaw.error(), flaw.at(), flaw.path(), flaw.message()));
+        return report;
     }
 
     private <S extends Spec> Optional<Manifest> bind(

@@ -64,10 +64,40 @@ public enum Quantity {
      * @throws QuantityFormatException if it is none, negative, too large, or finer than the smallest unit
      */
     public long parse(String text) {
+        BigDecimal amount = amount(text, form(text));
+        try {
+            return amount.longValueExact();
+        } catch (ArithmeticException fraction) {
+            throw bad(text, "is too fine", "a multiple of " + format(1));
+        }
+    }
+
+    /**
+     * Reads what is measured rather than counted out: a plain decimal of any fineness, its unit written.
+     *
+     * @return the amount in the smallest unit, less than 2^63
+     * @throws QuantityFormatException if it is none, negative or too large
+     */
+    public BigDecimal parseMeasure(String text) {
+        Matcher form = form(text);
+        if (form.group(3).isEmpty()) {
+            throw bad(text, "has no unit", expected());
+        }
+        if (!form.group(1).isEmpty()) {
+            throw bad(text, "is negative", "0 or more");
+        }
+        return amount(text, form);
+    }
+
+    private Matcher form(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             throw bad(text, "is no quantity", expected());
         }
+        return form;
+    }
+
+    private BigDecimal amount(String text, Matcher form) {
         Unit unit = unit(form.group(3))
                 .orElseThrow(() -> bad(text, "has the unknown unit \"%s\"".formatted(form.group(3)), expected()));
         BigDecimal amount = new BigDecimal(form.group(2)).multiply(BigDecimal.valueOf(unit.factor));
@@ -77,11 +107,7 @@ public enum Quantity {
         if (amount.compareTo(LIMIT) >= 0) {
             throw bad(text, "is too large", "at most " + format(Long.MAX_VALUE));
         }
-        try {
-            return amount.longValueExact();
-        } catch (ArithmeticException fraction) {
-            throw bad(text, "is too fine", "a multiple of " + format(1));
-        }
+        return amount;
     }
 
     /** The amount in the largest unit that leaves an integer: {@code 7500m}, {@code 65436Mi}, {@code 9800Mbps}; zero is {@code 0}. */
@@ -92,6 +118,21 @@ public enum Quantity {
         Unit unit =
                 written.stream().filter(u -> amount % u.factor == 0).findFirst().orElse(written.getLast());
         return amount / unit.factor + unit.suffix;
+    }
+
+    /** As {@link #format(long)} of any amount; of one with a fraction, a decimal of the smallest unit: {@code 0.5bps}. */
+    public String format(BigDecimal amount) {
+        if (amount.signum() == 0) {
+            return "0";
+        }
+        Unit unit = written.stream()
+                .filter(u -> amount.remainder(BigDecimal.valueOf(u.factor)).signum() == 0)
+                .findFirst()
+                .orElse(written.getLast());
+        return amount.divide(BigDecimal.valueOf(unit.factor))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + unit.suffix;
     }
 
     /** What a reader expects, for messages and schemas. */

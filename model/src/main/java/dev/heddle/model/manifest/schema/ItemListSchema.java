@@ -17,11 +17,11 @@ public final class ItemListSchema {
     private static final List<String> VERSIONS = List.of(KindSchema.API_VERSION, "v1");
     private static final Field<List<Node>, String> API_VERSION = Field.optional(
             "apiVersion",
-            words(ManifestError.UNKNOWN_VERSION, VERSIONS),
+            Types.words(ManifestError.UNKNOWN_VERSION, VERSIONS),
             items -> Optional.of(KindSchema.API_VERSION),
             "the version");
-    private static final Field<List<Node>, String> KIND_FIELD =
-            Field.required("kind", words(ManifestError.UNKNOWN_KIND, List.of(KIND)), items -> KIND, '"' + KIND + '"');
+    private static final Field<List<Node>, String> KIND_FIELD = Field.required(
+            "kind", Types.words(ManifestError.UNKNOWN_KIND, List.of(KIND)), items -> KIND, '"' + KIND + '"');
     private static final Field<List<Node>, List<Node>> ITEMS =
             Field.required("items", new Items(), Function.identity(), "a list of manifests");
 
@@ -30,10 +30,6 @@ public final class ItemListSchema {
             .ignoring("metadata");
 
     private ItemListSchema() {}
-
-    private static Type<String> words(ManifestError error, List<String> words) {
-        return Types.oneOf(error, words, text -> Optional.of(text).filter(words::contains), Function.identity());
-    }
 
     /** At least one node of any kind. */
     private record Items() implements Type<List<Node>> {

@@ -62,9 +62,14 @@ public record KindSchema<S extends Spec>(Kind kind, ObjectType<S> spec, ObjectTy
 
     /** The manifest of a kind that is not known: refuses the kind, reads what all kinds have. */
     public static ObjectType<Metadata> unknown() {
+        return unknown(kind(Kind.TENANT));
+    }
+
+    /** The same where other kinds are known. */
+    static ObjectType<Metadata> unknown(Field<Metadata, ?> kind) {
         Field<Metadata, Metadata> metadata = Field.required(
                 "metadata", Metadata.anyType(), Function.identity(), "a mapping with name, and tenant for most kinds");
-        return ObjectType.of(List.of(apiVersion(), kind(Kind.TENANT), metadata), values -> values.get(metadata))
+        return ObjectType.of(List.of(apiVersion(), kind, metadata), values -> values.get(metadata))
                 .ignoring("spec", "status", "effective");
     }
 
@@ -81,19 +86,23 @@ public record KindSchema<S extends Spec>(Kind kind, ObjectType<S> spec, ObjectTy
         return new KindSchema<>(kind, spec, manifest);
     }
 
-    private static <O> Field<O, String> apiVersion() {
-        Type<String> type = Types.oneOf(
-                ManifestError.UNKNOWN_VERSION,
-                List.of(API_VERSION),
-                text -> Optional.of(text).filter(API_VERSION::equals),
-                Function.identity());
+    static <O> Field<O, String> apiVersion() {
+        Type<String> type = Types.words(ManifestError.UNKNOWN_VERSION, List.of(API_VERSION));
         return Field.required("apiVersion", type, object -> API_VERSION, '"' + API_VERSION + '"');
     }
 
     private static <O> Field<O, Kind> kind(Kind kind) {
         List<String> names =
                 Arrays.stream(Kind.values()).map(Kind::manifestName).toList();
-        Type<Kind> type = Types.oneOf(ManifestError.UNKNOWN_KIND, names, Kind::ofManifest, Kind::manifestName);
+        Type<Kind> type = Types.oneOf(ManifestError.UNKNOWN_KIND, names, KindSchema::stored, Kind::manifestName);
         return Field.required("kind", type, object -> kind, "one of " + String.join(", ", names));
+    }
+
+    private static Optional<Kind> stored(String name) {
+        if (name.equals(AllocationSchema.KIND)) {
+            throw new IllegalArgumentException(
+                    "found \"%s\", which is solved and not stored: heddle solve -f FILE".formatted(name));
+        }
+        return Kind.ofManifest(name);
     }
 }

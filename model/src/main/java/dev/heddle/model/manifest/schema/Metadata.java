@@ -15,14 +15,19 @@ public record Metadata(Optional<String> tenant, String name, SequencedMap<String
     /** Of the objects of a kind. */
     static ObjectType<Metadata> type(Kind kind) {
         if (kind.clusterWide()) {
-            String message = "a %s belongs to no tenant, expected none".formatted(kind.manifestName());
-            return type(Field.optional(
-                    TENANT,
-                    new RefusedType<>(ManifestError.UNEXPECTED_TENANT, message),
-                    Metadata::tenant,
-                    "not for this kind"));
+            return withoutTenant("a " + kind.manifestName());
         }
         return type(new Field<>(TENANT, Types.NAME, true, "the name of a tenant", Metadata::tenant, null));
+    }
+
+    /** Of objects that belong to no tenant; messages say {@code a Host}. */
+    static ObjectType<Metadata> withoutTenant(String anObject) {
+        String message = anObject + " belongs to no tenant, expected none";
+        return type(Field.optional(
+                TENANT,
+                new RefusedType<>(ManifestError.UNEXPECTED_TENANT, message),
+                Metadata::tenant,
+                "not for this kind"));
     }
 
     /** Where the kind is not known. */

@@ -74,6 +74,11 @@ final class Types {
                 Types::lower);
     }
 
+    /** Exactly one of these words, as it is. */
+    static TextType<String> words(ManifestError error, List<String> words) {
+        return oneOf(error, words, text -> Optional.of(text).filter(words::contains), Function.identity());
+    }
+
     /** Exactly one of these words; others are refused with the nearest one. */
     static <T> TextType<T> oneOf(
             ManifestError error, List<String> words, Function<String, Optional<T>> find, Function<T, String> format) {
