@@ -2,6 +2,7 @@ package dev.heddle.placement.cluster;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,29 +57,35 @@ public final class Domains {
         }
     }
 
+    /** Numbered by names as they compare: see {@link #of(List, Collection, Comparator)}. */
+    public static Domains of(List<String> levels, Collection<Place> places) {
+        return of(levels, places, Comparator.naturalOrder());
+    }
+
     /**
      * @param levels their names, outermost first
+     * @param order of names, of domains as of hosts; it decides what is first among equals
      * @throws IllegalArgumentException if two hosts have one name, or a path does not have one name per level
      */
-    public static Domains of(List<String> levels, Collection<Place> places) {
+    public static Domains of(List<String> levels, Collection<Place> places, Comparator<String> order) {
         List<Place> sorted = new ArrayList<>(places);
         for (Place place : sorted) {
             if (place.path().size() != levels.size()) {
                 throw new IllegalArgumentException(place + " does not name one domain for each of " + levels);
             }
         }
-        sorted.sort(Domains::compare);
+        sorted.sort((a, b) -> compare(a, b, order));
         return new Domains(levels, sorted);
     }
 
-    private static int compare(Place a, Place b) {
+    private static int compare(Place a, Place b, Comparator<String> names) {
         for (int level = 0; level < a.path().size(); level++) {
-            int order = a.path().get(level).compareTo(b.path().get(level));
+            int order = names.compare(a.path().get(level), b.path().get(level));
             if (order != 0) {
                 return order;
             }
         }
-        return a.host().compareTo(b.host());
+        return names.compare(a.host(), b.host());
     }
 
     private boolean sameDomain(int level, int a, int b) {
