@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -31,8 +32,7 @@ public final class Replay implements Watcher.View {
     private final Cluster cluster;
     private final Meter meter;
     private final Run[] runs;
-    private final PriorityQueue<Run> ends = new PriorityQueue<>(Comparator.comparingLong(Run::end)
-            .thenComparingInt(run -> run.submission().number()));
+    private final Course course;
     private final Map<Integer, Run> running = new TreeMap<>();
     private final Map<Integer, Line> lines = new TreeMap<>();
     private final Samples decisions = new Samples();
@@ -40,9 +40,10 @@ public final class Replay implements Watcher.View {
     private int next;
     private int done;
 
-    private Replay(Domains domains, Schedule schedule, Policy policy, LongSupplier nanos) {
+    private Replay(Domains domains, Schedule schedule, Policy policy, Course course, LongSupplier nanos) {
         this.schedule = schedule;
         this.policy = policy;
+        this.course = course;
         this.nanos = nanos;
         this.cluster = new Cluster(
                 domains, Collections.nCopies(domains.hosts(), schedule.unit().machine()));
@@ -50,16 +51,23 @@ public final class Replay implements Watcher.View {
         this.runs = new Run[schedule.submissions().size()];
     }
 
+    /** Plays all of it; jobs take as long as the log says. */
+    public static Result run(Domains domains, Schedule schedule, Policy policy, LongSupplier nanos, Watcher watcher) {
+        return run(domains, schedule, policy, new FixedCourse(), nanos, watcher);
+    }
+
     /**
      * Plays all of it.
      *
      * @param policy fresh: it has seen no other replay
+     * @param course fresh, likewise
      * @param nanos a clock for decision times, in nanoseconds
      * @param watcher is shown every instant
      * @throws IllegalStateException if the policy breaks its contract
      */
-    public static Result run(Domains domains, Schedule schedule, Policy policy, LongSupplier nanos, Watcher watcher) {
-        return new Replay(domains, schedule, policy, nanos).play(watcher);
+    public static Result run(
+            Domains domains, Schedule schedule, Policy policy, Course course, LongSupplier nanos, Watcher watcher) {
+        return new Replay(domains, schedule, policy, course, nanos).play(watcher);
     }
 
     private Result play(Watcher watcher) {
@@ -80,7 +88,7 @@ public final class Replay implements Watcher.View {
     }
 
     private long nextInstant() {
-        long instant = ends.isEmpty() ? Line.NEVER : ends.element().end();
+        long instant = course.nextEnd();
         if (next < runs.length) {
             instant = Math.min(instant, schedule.submissions().get(next).time());
         }
@@ -91,16 +99,15 @@ public final class Replay implements Watcher.View {
     }
 
     private void end() {
-        boolean freed = false;
-        while (!ends.isEmpty() && ends.element().end() == now) {
-            Run run = ends.remove();
+        List<Integer> ended = course.end(now);
+        for (int number : ended) {
+            Run run = Objects.requireNonNull(running.remove(number)).endedAt(now);
+            runs[number] = run;
             run.seats().forEach(meter::give);
-            running.remove(run.submission().number());
             done++;
-            freed = true;
             policy.ended(run.submission().gang(), run.seats(), Clock.seconds(now));
         }
-        if (freed) {
+        if (!ended.isEmpty()) {
             lines.values().forEach(line -> line.stuck = false);
         }
     }
@@ -156,10 +163,8 @@ public final class Replay implements Watcher.View {
     private void start(Submission job, List<Seat> seats) {
         checkSeats(job.gang(), seats);
         seats.forEach(meter::take);
-        Run run = new Run(job, now, seats);
-        runs[job.number()] = run;
-        running.put(job.number(), run);
-        ends.add(run);
+        running.put(job.number(), Run.running(job, now, seats));
+        course.start(job, seats, now);
         policy.started(job.gang(), seats, Clock.seconds(now));
     }
 
