@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /** What is free on each host now. Exact: what is taken is there, what is given back was taken. Owned by one thread. */
 public final class Cluster {
@@ -17,6 +18,7 @@ public final class Cluster {
     private final List<Gpus> gpus;
     private final int[] gpuCount;
     private final long[][] bandwidth;
+    private final List<IntConsumer> watchers = new ArrayList<>();
 
     /**
      * All free.
@@ -97,6 +99,11 @@ public final class Cluster {
         return bandwidth[host][uplink];
     }
 
+    /** Calls the watcher with a host's number after each change of what is free on it. */
+    public void watch(IntConsumer watcher) {
+        watchers.add(watcher);
+    }
+
     /** Nothing of the host is taken. */
     public boolean isEmpty(int host) {
         Machine machine = machines.get(host);
@@ -117,6 +124,7 @@ public final class Cluster {
         }
         add(seat, -1);
         gpus.set(seat.host(), freeGpus(seat.host()).minus(seat.share().gpus()));
+        watchers.forEach(watcher -> watcher.accept(seat.host()));
     }
 
     /** @throws IllegalStateException if the host would have more than it has; nothing is then given back */
@@ -139,6 +147,7 @@ public final class Cluster {
         }
         add(seat, 1);
         gpus.set(host, freeGpus(host).plus(share.gpus()));
+        watchers.forEach(watcher -> watcher.accept(host));
     }
 
     private boolean has(Seat seat) {

@@ -11,7 +11,7 @@ import java.util.Map;
  * Where hosts lie: a tree of domains (site, pod, rack: any depth) with the hosts as leaves. Hosts and the domains of each
  * level are numbered from 0 in the order of their paths, hosts then by name: the numbers do not depend on the order of the
  * input, and the hosts of a domain are a range. Level 0 is the outermost; {@code levels() - 1} the innermost, the rack.
- * Immutable.
+ * The hosts themselves are a further level, {@code levels()}, named {@code host} unless another is. Immutable.
  */
 public final class Domains {
     /**
@@ -24,6 +24,9 @@ public final class Domains {
             path = List.copyOf(path);
         }
     }
+
+    /** The name of the level of the hosts. */
+    public static final String HOST = "host";
 
     private final List<String> levels;
     private final List<Place> places;
@@ -100,12 +103,13 @@ public final class Domains {
     }
 
     public String level(int level) {
-        return levels.get(level);
+        return level == levels.size() ? HOST : levels.get(level);
     }
 
     /** The level of that name, or -1. */
     public int levelOf(String name) {
-        return levels.indexOf(name);
+        int level = levels.indexOf(name);
+        return level < 0 && name.equals(HOST) ? levels.size() : level;
     }
 
     public int hosts() {
@@ -123,21 +127,21 @@ public final class Domains {
 
     /** How many domains the level has. */
     public int domains(int level) {
-        return first[level].length - 1;
+        return level == levels.size() ? hosts() : first[level].length - 1;
     }
 
     public int domainOf(int level, int host) {
-        return domainOf[level][host];
+        return level == levels.size() ? host : domainOf[level][host];
     }
 
     /** The first host of the domain. */
     public int first(int level, int domain) {
-        return first[level][domain];
+        return level == levels.size() ? domain : first[level][domain];
     }
 
     /** One past the last host of the domain. */
     public int end(int level, int domain) {
-        return first[level][domain + 1];
+        return level == levels.size() ? domain + 1 : first[level][domain + 1];
     }
 
     /** How many hosts lie in the domain. */
@@ -152,6 +156,8 @@ public final class Domains {
 
     /** The names down to the domain, joined by slashes. */
     public String path(int level, int domain) {
-        return String.join("/", places.get(first(level, domain)).path().subList(0, level + 1));
+        Place place = places.get(first(level, domain));
+        String path = String.join("/", place.path().subList(0, Math.min(level + 1, levels.size())));
+        return level == levels.size() ? (path.isEmpty() ? "" : path + "/") + place.host() : path;
     }
 }

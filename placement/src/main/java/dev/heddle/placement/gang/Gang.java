@@ -26,7 +26,7 @@ public record Gang(String name, List<Workers> workers, boolean oneAHost, Wish wi
      * Where a gang would like to be. Levels by name, as {@code rack}.
      *
      * @param pack all workers in one domain of a level
-     * @param spread workers evenly over the domains of a level
+     * @param spread workers evenly over the domains of a level; of those inside the packed domain, if that is required
      * @param apart no two workers in one domain of the level: they must not fail together
      * @param avoid hosts whose domains of {@code apart}'s level (the hosts themselves without one) must not be used
      */
@@ -45,7 +45,13 @@ public record Gang(String name, List<Workers> workers, boolean oneAHost, Wish wi
      * @param maxSkew by how many workers two domains may differ, at least 1. Those count in which a host that is open and not
      *     avoided would take one of the gang's workers if nothing of it were taken: a full domain counts, with 0
      */
-    public record Spread(String level, int maxSkew) {}
+    public record Spread(String level, int maxSkew) {
+        public Spread {
+            if (maxSkew < 1) {
+                throw new IllegalArgumentException("a skew of at most " + maxSkew);
+            }
+        }
+    }
 
     public Gang {
         workers = List.copyOf(workers);
@@ -62,5 +68,15 @@ public record Gang(String name, List<Workers> workers, boolean oneAHost, Wish wi
     /** How many workers in all. */
     public int size() {
         return workers.stream().mapToInt(Workers::count).sum();
+    }
+
+    /** What each worker needs at least. */
+    Need least() {
+        return workers.stream().map(Workers::need).reduce(Need::min).orElseThrow();
+    }
+
+    /** The most of each that any worker needs. */
+    Need most() {
+        return workers.stream().map(Workers::need).reduce(Need::max).orElseThrow();
     }
 }
