@@ -7,6 +7,8 @@ import dev.heddle.model.Resource;
 import dev.heddle.model.net.IpAddress;
 import dev.heddle.model.net.IpPrefix;
 import dev.heddle.model.net.MacAddress;
+import dev.heddle.model.pool.Books;
+import dev.heddle.model.pool.Observed;
 import dev.heddle.model.spec.HostSpec;
 import dev.heddle.model.spec.PortSpec;
 import dev.heddle.model.spec.Resources;
@@ -62,7 +64,11 @@ record Scene(long revision, PSortedMap<String, HostState> hosts, PSortedMap<Obje
                 Resources.NONE,
                 HostSpec.State.READY);
         Resource resource = resource(ObjectKey.clusterWide(Kind.HOST, name), spec);
-        return new Scene(revision + 1, hosts.plus(name, new HostState(resource, spec, endpoints)), slices, nextId + 1);
+        return new Scene(
+                revision + 1,
+                hosts.plus(name, new HostState(resource, spec, endpoints, Observed.NOTHING)),
+                slices,
+                nextId + 1);
     }
 
     Scene slice(String name, int vni, String... subnets) {
@@ -171,6 +177,11 @@ record Scene(long revision, PSortedMap<String, HostState> hosts, PSortedMap<Obje
     @Override
     public Collection<Resource> list(Kind kind) {
         throw new UnsupportedOperationException("the compiler does not list objects");
+    }
+
+    @Override
+    public Books books() {
+        throw new UnsupportedOperationException("the compiler counts nothing");
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 public enum Kind {
     TENANT("Tenant", "tenant", "tenants", "te", true),
     HOST("Host", "host", "hosts", "ho", true),
+    TOPOLOGY("Topology", "topology", "topologies", "topology", true),
     NETWORK("VirtualNetwork", "network", "networks", "vn", false),
     SLICE("Slice", "slice", "slices", "sl", false),
     PORT("Port", "port", "ports", "po", false);

@@ -40,6 +40,10 @@ public final class Columns {
                 out.add(wide(
                         "DATAPATH", o -> o.path("effective").path("datapath").asString("")));
             }
+            case TOPOLOGY ->
+                out.add(text(
+                        "TIERS",
+                        o -> Integer.toString(o.path("spec").path("tiers").size())));
             case NETWORK ->
                 out.add(wide(
                         "DESCRIPTION",

@@ -26,7 +26,7 @@ final class Changes {
     /** In the order of the keys. */
     static List<Change> between(Snapshot before, Snapshot after) {
         Changes changes = new Changes();
-        for (Kind kind : List.of(Kind.TENANT, Kind.NETWORK)) {
+        for (Kind kind : List.of(Kind.TENANT, Kind.TOPOLOGY, Kind.NETWORK)) {
             merge(before.list(kind), after.list(kind), r -> r.key(), (was, is) -> changes.add(was, is, r -> r.key()));
         }
         merge(

@@ -32,6 +32,7 @@ final class Conditions {
         ObjectKey key = resource.key();
         switch (key.kind()) {
             case TENANT -> out.add(realisation.slices(slicesOf(now, key.name())));
+            case TOPOLOGY -> out.add(realisation.slices(List.of()));
             case NETWORK ->
                 out.add(realisation.slices(slicesOf(now, String.valueOf(key.tenant())).stream()
                         .filter(s -> s.spec().network().equals(key.name()))

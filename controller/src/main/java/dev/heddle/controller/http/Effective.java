@@ -1,7 +1,9 @@
 package dev.heddle.controller.http;
 
+import dev.heddle.model.Kind;
 import dev.heddle.model.Resource;
 import dev.heddle.model.manifest.EffectiveSpec;
+import dev.heddle.model.state.HostState;
 import dev.heddle.model.state.PortState;
 import dev.heddle.model.state.SliceState;
 import dev.heddle.model.state.Snapshot;
@@ -13,7 +15,10 @@ final class Effective {
     private Effective() {}
 
     static ObjectNode of(Resource resource, Snapshot now) {
-        ObjectNode out = EffectiveSpec.of(resource.spec());
+        HostState host = resource.key().kind() == Kind.HOST
+                ? now.hosts().get(resource.key().name())
+                : null;
+        ObjectNode out = EffectiveSpec.of(host == null ? resource.spec() : host.effective());
         PortState port = now.port(resource.key());
         if (port == null) {
             return out;

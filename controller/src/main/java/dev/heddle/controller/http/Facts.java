@@ -20,7 +20,7 @@ final class Facts {
             case HOST -> host(status, resource.key().name(), realisation);
             case SLICE -> slice(status, realisation.now().slices().get(resource.key()));
             case PORT -> port(status, realisation.now().port(resource.key()), realisation);
-            case TENANT, NETWORK -> {}
+            case TENANT, TOPOLOGY, NETWORK -> {}
         }
     }
 

@@ -38,7 +38,7 @@ public final class Applying {
             return findings.refused();
         }
         List<Record> records = new ArrayList<>();
-        for (Kind kind : List.of(Kind.TENANT, Kind.NETWORK)) {
+        for (Kind kind : List.of(Kind.TENANT, Kind.TOPOLOGY, Kind.NETWORK)) {
             proposal.items(kind).stream().filter(Item::changes).forEach(i -> records.add(new Record.Put(i.resource())));
         }
         records.addAll(numbering.records());

@@ -90,11 +90,9 @@ public final class Binding {
                                 .forEach(p -> touched.add(p.resource().key()));
                     }
                 }
-                case Record.HostPut r -> {
-                    String host = r.resource().key().name();
-                    touched.addAll(image.pluggedInto(host));
-                    addInterfaces(image, claims, host, touched);
-                }
+                case Record.HostPut r ->
+                    addHost(image, claims, r.resource().key().name(), touched);
+                case Record.HostObserved r -> addHost(image, claims, r.host(), touched);
                 case Record.Put _,
                         Record.Deleted _,
                         Record.IdReleased _,
@@ -103,7 +101,9 @@ public final class Binding {
                         Record.PortMoving _,
                         Record.PortMoved _,
                         Record.PortSettled _,
-                        Record.PortUnbound _ -> {}
+                        Record.PortUnbound _,
+                        Record.LeaseTaken _,
+                        Record.LeaseGivenBack _ -> {}
             }
         }
         return touched;
@@ -124,6 +124,11 @@ public final class Binding {
             out.add(port.spec().host().map(h -> "not plugged into " + h).orElse("not plugged into any host"));
         }
         return out;
+    }
+
+    private static void addHost(Image image, Claims claims, String host, Set<ObjectKey> touched) {
+        touched.addAll(image.pluggedInto(host));
+        addInterfaces(image, claims, host, touched);
     }
 
     private static void addInterfaces(Image image, Claims claims, String host, Set<ObjectKey> touched) {

@@ -73,6 +73,7 @@ public final class Deleting {
             Collection<ObjectKey> referrers = switch (key.kind()) {
                 case TENANT -> objectsOf(key.name());
                 case HOST -> portsOf.getOrDefault(key, Collections.emptySortedSet());
+                case TOPOLOGY -> List.of();
                 case NETWORK -> slicesOf(key);
                 case SLICE -> portsOf(key);
                 case PORT -> List.of();

@@ -13,6 +13,7 @@ import dev.heddle.model.spec.PortSpec;
 import dev.heddle.model.spec.SliceSpec;
 import dev.heddle.model.spec.Spec;
 import dev.heddle.model.spec.TenantSpec;
+import dev.heddle.model.spec.TopologySpec;
 import dev.heddle.model.state.Image;
 import java.util.HashMap;
 import java.util.List;
@@ -120,7 +121,7 @@ final class Identities {
 
     private void checkImmutable(Manifest manifest, Resource stored) {
         switch (manifest.spec()) {
-            case TenantSpec _, NetworkSpec _ -> {}
+            case TenantSpec _, TopologySpec _, NetworkSpec _ -> {}
             case HostSpec now ->
                 checkSame(manifest, "spec.systemId", stored.spec(HostSpec.class).systemId(), now.systemId());
             case SliceSpec now ->

@@ -40,7 +40,7 @@ final class MtuChecks {
                 continue;
             }
             switch (item.key().kind()) {
-                case TENANT, NETWORK -> {}
+                case TENANT, TOPOLOGY, NETWORK -> {}
                 case HOST -> {
                     if (item.stored() != null) {
                         ports.addAll(proposal.image().ports().keySet());

@@ -10,6 +10,7 @@ import dev.heddle.model.spec.NetworkSpec;
 import dev.heddle.model.spec.PortSpec;
 import dev.heddle.model.spec.SliceSpec;
 import dev.heddle.model.spec.TenantSpec;
+import dev.heddle.model.spec.TopologySpec;
 import dev.heddle.model.state.Image;
 
 /** Refuses references to what neither exists nor is declared in the same request. */
@@ -33,7 +34,7 @@ final class References {
             require(item, "metadata.tenant", ObjectKey.clusterWide(Kind.TENANT, key.tenant()));
         }
         switch (item.manifest().spec()) {
-            case TenantSpec _, HostSpec _, NetworkSpec _ -> {}
+            case TenantSpec _, HostSpec _, TopologySpec _, NetworkSpec _ -> {}
             case SliceSpec slice -> require(item, "spec.network", Image.networkKey(key, slice));
             case PortSpec port -> {
                 require(item, "spec.slice", Image.sliceKey(key, port.slice()));

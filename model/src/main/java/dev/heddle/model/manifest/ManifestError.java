@@ -49,6 +49,10 @@ public enum ManifestError {
     OVERLAP,
     /** Two fields that cannot both hold. */
     CONTRADICTION,
+    /** A tier's parent that is no tier of its Topology. */
+    UNKNOWN_PARENT,
+    /** Tiers that lie in each other. */
+    CYCLE,
     /** The same object twice in the input. */
     DUPLICATE_OBJECT,
     /** Two objects of the input with one uid. */

@@ -1,10 +1,12 @@
 package dev.heddle.model.pool;
 
 import dev.heddle.model.spec.Resources;
+import java.math.BigInteger;
+import java.util.function.BinaryOperator;
 
 /**
- * An exact quantity of each resource; what {@link Resources} leaves open is 0 here. Sums may go negative: a pool that lost
- * hosts owes. All arithmetic throws {@link ArithmeticException} on overflow rather than be wrong.
+ * An exact quantity of each {@link Measure}; what {@link Resources} leaves open is 0 here. Neither bounded nor rounded:
+ * sums may be longer than 64 bits, and negative, since a pool that lost hosts owes.
  *
  * @param cpu thousandths of a core
  * @param gpu whole devices
@@ -12,11 +14,11 @@ import dev.heddle.model.spec.Resources;
  * @param storage bytes
  * @param bandwidth bit/s
  */
-public record Amounts(long cpu, long gpu, long memory, long storage, long bandwidth) {
-    public static final Amounts ZERO = new Amounts(0, 0, 0, 0, 0);
+public record Amounts(BigInteger cpu, BigInteger gpu, BigInteger memory, BigInteger storage, BigInteger bandwidth) {
+    public static final Amounts ZERO = of(0, 0, 0, 0, 0);
 
     public static Amounts of(Resources resources) {
-        return new Amounts(
+        return of(
                 resources.cpu().orElse(0),
                 resources.gpu().orElse(0),
                 resources.memory().orElse(0),
@@ -24,30 +26,34 @@ public record Amounts(long cpu, long gpu, long memory, long storage, long bandwi
                 resources.bandwidth().orElse(0));
     }
 
-    public Amounts plus(Amounts other) {
+    public static Amounts of(long cpu, long gpu, long memory, long storage, long bandwidth) {
         return new Amounts(
-                Math.addExact(cpu, other.cpu),
-                Math.addExact(gpu, other.gpu),
-                Math.addExact(memory, other.memory),
-                Math.addExact(storage, other.storage),
-                Math.addExact(bandwidth, other.bandwidth));
+                BigInteger.valueOf(cpu),
+                BigInteger.valueOf(gpu),
+                BigInteger.valueOf(memory),
+                BigInteger.valueOf(storage),
+                BigInteger.valueOf(bandwidth));
+    }
+
+    public Amounts plus(Amounts other) {
+        return zip(other, BigInteger::add);
     }
 
     public Amounts minus(Amounts other) {
-        return new Amounts(
-                Math.subtractExact(cpu, other.cpu),
-                Math.subtractExact(gpu, other.gpu),
-                Math.subtractExact(memory, other.memory),
-                Math.subtractExact(storage, other.storage),
-                Math.subtractExact(bandwidth, other.bandwidth));
+        return zip(other, BigInteger::subtract);
     }
 
-    /** Whether no resource is more than the other's. */
-    public boolean within(Amounts other) {
-        return cpu <= other.cpu
-                && gpu <= other.gpu
-                && memory <= other.memory
-                && storage <= other.storage
-                && bandwidth <= other.bandwidth;
+    /** The larger of each. */
+    public Amounts max(Amounts other) {
+        return zip(other, BigInteger::max);
+    }
+
+    private Amounts zip(Amounts other, BinaryOperator<BigInteger> operator) {
+        return new Amounts(
+                operator.apply(cpu, other.cpu),
+                operator.apply(gpu, other.gpu),
+                operator.apply(memory, other.memory),
+                operator.apply(storage, other.storage),
+                operator.apply(bandwidth, other.bandwidth));
     }
 }

@@ -41,7 +41,9 @@ public enum Quantity {
                     new Unit("Mbps", 1_000_000L),
                     new Unit("kbps", 1_000L),
                     new Unit("bps", 1)),
-            List.of(new Unit("", 1)));
+            List.of(new Unit("", 1))),
+    /** Whole things. */
+    COUNT(List.of(new Unit("", 1)), List.of());
 
     private static final Pattern FORM = Pattern.compile("(-?)(\\d{1,30}(?:\\.\\d{1,30})?)([A-Za-z]{0,8})");
     private static final BigDecimal LIMIT = new BigDecimal(BigInteger.ONE.shiftLeft(63));
@@ -112,12 +114,21 @@ public enum Quantity {
 
     /** The amount in the largest unit that leaves an integer: {@code 7500m}, {@code 65436Mi}, {@code 9800Mbps}; zero is {@code 0}. */
     public String format(long amount) {
-        if (amount == 0) {
+        return format(BigInteger.valueOf(amount));
+    }
+
+    /** As {@link #format(long)}, for sums and differences: these may be negative or longer than 64 bits. */
+    public String format(BigInteger amount) {
+        if (amount.signum() == 0) {
             return "0";
         }
-        Unit unit =
-                written.stream().filter(u -> amount % u.factor == 0).findFirst().orElse(written.getLast());
-        return amount / unit.factor + unit.suffix;
+        for (Unit unit : written) {
+            BigInteger[] parts = amount.divideAndRemainder(BigInteger.valueOf(unit.factor));
+            if (parts[1].signum() == 0) {
+                return parts[0] + unit.suffix;
+            }
+        }
+        throw new IllegalStateException("the smallest unit of " + this + " is not 1");
     }
 
     /** As {@link #format(long)} of any amount; of one with a fraction, a decimal of the smallest unit: {@code 0.5bps}. */
@@ -143,6 +154,7 @@ public enum Quantity {
             case CPU -> "cores as 8 or thousandths as 500m";
             case BYTES -> "bytes as a number with " + units + " or none";
             case BANDWIDTH -> "bit/s as a number with " + units;
+            case COUNT -> "an integer";
         };
     }
 

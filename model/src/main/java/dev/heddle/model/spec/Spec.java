@@ -1,4 +1,4 @@
 package dev.heddle.model.spec;
 
 /** What an object of some kind declares. */
-public sealed interface Spec permits TenantSpec, HostSpec, NetworkSpec, SliceSpec, PortSpec {}
+public sealed interface Spec permits TenantSpec, HostSpec, TopologySpec, NetworkSpec, SliceSpec, PortSpec {}

@@ -1,6 +1,7 @@
 package dev.heddle.model.state;
 
 import dev.heddle.model.Resource;
+import dev.heddle.model.pool.Observed;
 import dev.heddle.model.spec.HostSpec;
 import java.util.List;
 
@@ -9,8 +10,9 @@ import java.util.List;
  * changed.
  *
  * @param endpoints one per uplink, in the order of the uplinks
+ * @param observed what the host told where the manifest has gaps, or had when it was told
  */
-public record HostState(Resource resource, HostSpec spec, List<Endpoint> endpoints) {
+public record HostState(Resource resource, HostSpec spec, List<Endpoint> endpoints, Observed observed) {
     /**
      * An uplink's number in flows.
      *
@@ -24,5 +26,10 @@ public record HostState(Resource resource, HostSpec spec, List<Endpoint> endpoin
 
     public String name() {
         return resource.key().name();
+    }
+
+    /** The spec with its gaps filled by what was observed. */
+    public HostSpec effective() {
+        return observed.complete(spec);
     }
 }

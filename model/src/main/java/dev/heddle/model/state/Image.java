@@ -3,6 +3,7 @@ package dev.heddle.model.state;
 import dev.heddle.model.Kind;
 import dev.heddle.model.ObjectKey;
 import dev.heddle.model.Resource;
+import dev.heddle.model.pool.Books;
 import dev.heddle.model.spec.SliceSpec;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import org.pcollections.TreePSet;
  * replaying records only.
  *
  * @param nextObjectId the next {@link Resource#id}
+ * @param topologies by name
  * @param networks by key
  * @param ports by key
  * @param uids who has a uid
@@ -32,13 +34,15 @@ public record Image(
         long nextObjectId,
         PSortedMap<String, Resource> tenants,
         PSortedMap<String, HostState> hosts,
+        PSortedMap<String, Resource> topologies,
         PSortedMap<ObjectKey, NetworkState> networks,
         PSortedMap<ObjectKey, SliceState> slices,
         PSortedMap<ObjectKey, PortState> ports,
         PSortedMap<UUID, ObjectKey> uids,
         PSortedMap<String, PSortedSet<ObjectKey>> plugged,
         PSortedMap<ObjectKey, Move> moves,
-        PMap<IdKind, IdPool> ids)
+        PMap<IdKind, IdPool> ids,
+        Books books)
         implements Snapshot {
     private static final int UUID_LENGTH = 36;
 
@@ -80,7 +84,9 @@ public record Image(
                 TreePMap.empty(),
                 TreePMap.empty(),
                 TreePMap.empty(),
-                ids);
+                TreePMap.empty(),
+                ids,
+                Books.EMPTY);
     }
 
     @Override
@@ -91,6 +97,7 @@ public record Image(
                 HostState host = hosts.get(key.name());
                 yield host == null ? null : host.resource();
             }
+            case TOPOLOGY -> topologies.get(key.name());
             case NETWORK -> {
                 NetworkState network = networks.get(key);
                 yield network == null ? null : network.resource();
@@ -111,6 +118,7 @@ public record Image(
         return switch (kind) {
             case TENANT -> tenants.values();
             case HOST -> hosts.values().stream().map(HostState::resource).toList();
+            case TOPOLOGY -> topologies.values();
             case NETWORK ->
                 networks.values().stream().map(NetworkState::resource).toList();
             case SLICE -> slices.values().stream().map(SliceState::resource).toList();
@@ -123,6 +131,7 @@ public record Image(
         return switch (kind) {
             case TENANT -> tenants.size();
             case HOST -> hosts.size();
+            case TOPOLOGY -> topologies.size();
             case NETWORK -> networks.size();
             case SLICE -> slices.size();
             case PORT -> ports.size();

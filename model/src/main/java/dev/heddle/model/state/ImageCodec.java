@@ -1,6 +1,5 @@
 package dev.heddle.model.state;
 
-import dev.heddle.model.Kind;
 import dev.heddle.model.ObjectKey;
 import dev.heddle.model.state.PortState.Binding;
 import java.io.BufferedReader;
@@ -89,7 +88,7 @@ public final class ImageCodec {
                 image.clusterId(),
                 image.nextObjectId(),
                 numbers(image.ids()),
-                Stream.of(Kind.values()).mapToInt(image::count).sum(),
+                (int) records(image).count(),
                 plugged.size());
         line(out, header);
         for (Record record : (Iterable<Record>) records(image)::iterator) {
@@ -133,9 +132,16 @@ public final class ImageCodec {
         return Stream.of(
                         image.tenants().values().stream().map(Record.Put::new),
                         image.hosts().values().stream().map(h -> new Record.HostPut(h.resource(), h.endpoints())),
+                        image.hosts().values().stream()
+                                .filter(h -> !h.observed().isEmpty())
+                                .map(h -> new Record.HostObserved(h.name(), h.observed())),
+                        image.topologies().values().stream().map(Record.Put::new),
                         image.networks().values().stream().map(n -> new Record.Put(n.resource())),
                         image.slices().values().stream().map(s -> new Record.SlicePut(s.resource(), s.vni())),
-                        image.ports().values().stream().map(p -> new Record.PortPut(p.resource(), p.mac(), p.ips())))
+                        image.ports().values().stream().map(p -> new Record.PortPut(p.resource(), p.mac(), p.ips())),
+                        image.books().supply().hosts().values().stream()
+                                .flatMap(h -> h.leases().values().stream())
+                                .map(Record.LeaseTaken::new))
                 .flatMap(s -> s);
     }
 

@@ -9,12 +9,14 @@ import dev.heddle.model.Resource;
 import dev.heddle.model.net.IpAddress;
 import dev.heddle.model.net.IpPrefix;
 import dev.heddle.model.net.MacAddress;
+import dev.heddle.model.pool.Gpus;
 import dev.heddle.model.spec.HostSpec;
 import dev.heddle.model.spec.NetworkSpec;
 import dev.heddle.model.spec.PortSpec;
 import dev.heddle.model.spec.SliceSpec;
 import dev.heddle.model.spec.Spec;
 import dev.heddle.model.spec.TenantSpec;
+import dev.heddle.model.spec.TopologySpec;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -58,6 +60,7 @@ final class Json {
         text(module, IpAddress.class, IpAddress::parse);
         text(module, IpPrefix.class, IpPrefix::parse);
         text(module, MacAddress.class, MacAddress::parse);
+        text(module, Gpus.class, Gpus::parse);
         module.addSerializer(ObjectKey.class, new ToText<>(k -> k.kind().singular() + "/" + k.path()));
         module.addDeserializer(ObjectKey.class, new FromText<>(Json::key));
         module.addAbstractTypeMapping(SequencedMap.class, LinkedHashMap.class);
@@ -81,6 +84,7 @@ final class Json {
         return switch (kind) {
             case TENANT -> TenantSpec.class;
             case HOST -> HostSpec.class;
+            case TOPOLOGY -> TopologySpec.class;
             case NETWORK -> NetworkSpec.class;
             case SLICE -> SliceSpec.class;
             case PORT -> PortSpec.class;

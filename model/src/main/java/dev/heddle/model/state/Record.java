@@ -4,6 +4,8 @@ import dev.heddle.model.ObjectKey;
 import dev.heddle.model.Resource;
 import dev.heddle.model.net.IpAddress;
 import dev.heddle.model.net.MacAddress;
+import dev.heddle.model.pool.Lease;
+import dev.heddle.model.pool.Observed;
 import dev.heddle.model.state.HostState.Endpoint;
 import dev.heddle.model.state.PortState.Binding;
 import java.util.List;
@@ -19,7 +21,7 @@ public sealed interface Record {
         return true;
     }
 
-    /** A Tenant or VirtualNetwork is declared or changed. */
+    /** A Tenant, Topology or VirtualNetwork is declared or changed. */
     record Put(Resource resource) implements Record {}
 
     /**
@@ -32,6 +34,9 @@ public sealed interface Record {
             endpoints = List.copyOf(endpoints);
         }
     }
+
+    /** A host told what fills gaps of its manifest. What was told of the same gaps before stays. */
+    record HostObserved(String host, Observed observed) implements Record {}
 
     /**
      * A Slice is declared or changed.
@@ -79,4 +84,10 @@ public sealed interface Record {
 
     /** The port is plugged nowhere; a move is over. */
     record PortUnbound(ObjectKey port) implements Record {}
+
+    /** The lease's owner holds this of the host, instead of what it held there. */
+    record LeaseTaken(Lease lease) implements Record {}
+
+    /** The owner gives back all that it holds of the host. */
+    record LeaseGivenBack(ObjectKey owner, String host) implements Record {}
 }

@@ -4,9 +4,14 @@ import dev.heddle.model.ObjectKey;
 import dev.heddle.model.Resource;
 import dev.heddle.model.net.IpAddress;
 import dev.heddle.model.net.MacAddress;
+import dev.heddle.model.pool.Amounts;
+import dev.heddle.model.pool.Books;
+import dev.heddle.model.pool.Observed;
 import dev.heddle.model.spec.HostSpec;
+import dev.heddle.model.spec.HostSpec.Uplink;
 import dev.heddle.model.spec.PortSpec;
 import dev.heddle.model.spec.SliceSpec;
+import dev.heddle.model.spec.TopologySpec;
 import dev.heddle.model.state.HostState.Endpoint;
 import dev.heddle.model.state.PortState.Binding;
 import java.time.Instant;
@@ -30,6 +35,7 @@ final class Replay {
     private long nextObjectId;
     private PSortedMap<String, Resource> tenants;
     private PSortedMap<String, HostState> hosts;
+    private PSortedMap<String, Resource> topologies;
     private PSortedMap<ObjectKey, NetworkState> networks;
     private PSortedMap<ObjectKey, SliceState> slices;
     private PSortedMap<ObjectKey, PortState> ports;
@@ -37,6 +43,7 @@ final class Replay {
     private PSortedMap<String, PSortedSet<ObjectKey>> plugged;
     private PSortedMap<ObjectKey, Move> moves;
     private PMap<IdKind, IdPool> ids;
+    private Books books;
 
     Replay(Image base, long revision, Instant at) {
         this.clusterId = base.clusterId();
@@ -45,6 +52,7 @@ final class Replay {
         this.nextObjectId = base.nextObjectId();
         this.tenants = base.tenants();
         this.hosts = base.hosts();
+        this.topologies = base.topologies();
         this.networks = base.networks();
         this.slices = base.slices();
         this.ports = base.ports();
@@ -52,17 +60,32 @@ final class Replay {
         this.plugged = base.plugged();
         this.moves = base.moves();
         this.ids = base.ids();
+        this.books = base.books();
     }
 
     Image result() {
         return new Image(
-                revision, clusterId, nextObjectId, tenants, hosts, networks, slices, ports, uids, plugged, moves, ids);
+                revision,
+                clusterId,
+                nextObjectId,
+                tenants,
+                hosts,
+                topologies,
+                networks,
+                slices,
+                ports,
+                uids,
+                plugged,
+                moves,
+                ids,
+                books);
     }
 
     void accept(Record record) {
         switch (record) {
             case Record.Put r -> put(r.resource());
             case Record.HostPut r -> putHost(r.resource(), r.endpoints());
+            case Record.HostObserved r -> observed(r.host(), r.observed());
             case Record.SlicePut r -> putSlice(r.resource(), r.vni());
             case Record.PortPut r -> putPort(r.resource(), r.mac(), r.ips());
             case Record.Deleted r -> delete(r.key());
@@ -73,6 +96,8 @@ final class Replay {
             case Record.PortMoved r -> moved(r.port());
             case Record.PortSettled r -> place(r.port(), port(r.port()).binding(), Set.of(), null);
             case Record.PortUnbound r -> place(r.port(), Optional.empty(), Set.of(), null);
+            case Record.LeaseTaken r -> books = books.withLease(r.lease());
+            case Record.LeaseGivenBack r -> books = books.withoutLease(r.owner(), r.host());
         }
     }
 
@@ -80,6 +105,7 @@ final class Replay {
         ObjectKey key = resource.key();
         switch (key.kind()) {
             case TENANT -> tenants = tenants.plus(key.name(), resource);
+            case TOPOLOGY -> putTopology(resource);
             case NETWORK -> {
                 NetworkState old = networks.get(key);
                 networks = networks.plus(
@@ -100,8 +126,45 @@ final class Replay {
             pool = pool.take(endpoint.number());
         }
         ids = ids.plus(IdKind.ENDPOINT, pool);
-        hosts = hosts.plus(name, new HostState(resource, resource.spec(HostSpec.class), endpoints));
+        HostSpec spec = resource.spec(HostSpec.class);
+        HostState old = hosts.get(name);
+        keep(new HostState(resource, spec, endpoints, old == null ? Observed.NOTHING : stillTrue(old, spec)));
         known(resource);
+    }
+
+    /** What was observed of an uplink goes with it. */
+    private static Observed stillTrue(HostState old, HostSpec now) {
+        return old.observed()
+                .retaining(now.uplinks().stream()
+                        .filter(uplink -> old.spec()
+                                .uplink(Optional.of(uplink.name()))
+                                .filter(before -> before.address().equals(uplink.address()))
+                                .isPresent())
+                        .map(Uplink::name)
+                        .toList());
+    }
+
+    private void observed(String name, Observed more) {
+        HostState host = Image.present(hosts.get(name), name);
+        keep(new HostState(
+                host.resource(), host.spec(), host.endpoints(), host.observed().plus(more)));
+    }
+
+    private void keep(HostState host) {
+        hosts = hosts.plus(host.name(), host);
+        books = books.withHost(host.name(), host.effective());
+    }
+
+    private void putTopology(Resource resource) {
+        forgetTopology(resource.key().name());
+        topologies = topologies.plus(resource.key().name(), resource);
+        books = books.withTopology(resource.key().name(), resource.spec(TopologySpec.class));
+    }
+
+    private void forgetTopology(String name) {
+        Resource old = topologies.get(name);
+        topologies = topologies.minus(name);
+        books = old == null ? books : books.withoutTopology(name, old.spec(TopologySpec.class));
     }
 
     private void putSlice(Resource resource, int vni) {
@@ -117,6 +180,7 @@ final class Replay {
         }
         ids = ids.plus(IdKind.VNI, pool(IdKind.VNI).take(vni));
         slices = slices.plus(key, new SliceState(resource, spec, vni, old == null ? TreePMap.empty() : old.ports()));
+        books = books.withSlice(key, Amounts.of(spec.resources()));
         known(resource);
     }
 
@@ -125,6 +189,7 @@ final class Replay {
         PortSpec spec = resource.spec(PortSpec.class);
         PortState old = ports.get(key);
         readdress(key, spec.slice(), old, mac, ips);
+        books = old == null ? books.withPort(key) : books;
         keep(
                 old == null
                         ? new PortState(resource, spec, mac, ips, Optional.empty(), Set.of())
@@ -161,7 +226,11 @@ final class Replay {
         UUID uid = Image.present(result().get(key), key).uid();
         switch (key.kind()) {
             case TENANT -> tenants = tenants.minus(key.name());
-            case HOST -> hosts = hosts.minus(key.name());
+            case HOST -> {
+                hosts = hosts.minus(key.name());
+                books = books.withoutHost(key.name());
+            }
+            case TOPOLOGY -> forgetTopology(key.name());
             case NETWORK -> networks = networks.minus(key);
             case SLICE -> {
                 ObjectKey networkKey = Image.networkKey(key, slice(key).spec());
@@ -170,12 +239,14 @@ final class Replay {
                         networkKey,
                         new NetworkState(network.resource(), network.slices().minus(key), network.addresses()));
                 slices = slices.minus(key);
+                books = books.withoutSlice(key);
             }
             case PORT -> {
                 place(key, Optional.empty(), Set.of(), null);
                 PortState port = port(key);
                 readdress(key, port.spec().slice(), port, null, List.of());
                 ports = ports.minus(key);
+                books = books.withoutPort(key);
                 SliceState slice = slice(Image.sliceKey(key, port.spec().slice()));
                 keep(slice, slice.ports().minus(uid));
             }

@@ -3,7 +3,12 @@ package dev.heddle.model.state;
 import dev.heddle.model.Kind;
 import dev.heddle.model.ObjectKey;
 import dev.heddle.model.Resource;
+import dev.heddle.model.pool.Books;
+import dev.heddle.model.pool.PoolView;
+import dev.heddle.model.spec.TenantSpec;
 import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 
@@ -26,6 +31,16 @@ public interface Snapshot {
 
     /** Hosts by name. */
     PSortedMap<String, HostState> hosts();
+
+    /** What there is, what is reserved and who holds what. */
+    Books books();
+
+    /** The books as they are shown. */
+    default PoolView pool() {
+        SortedMap<String, TenantSpec> tenants = new TreeMap<>();
+        list(Kind.TENANT).forEach(tenant -> tenants.put(tenant.key().name(), tenant.spec(TenantSpec.class)));
+        return PoolView.of(books(), tenants);
+    }
 
     /** Slices by key. */
     PSortedMap<ObjectKey, SliceState> slices();

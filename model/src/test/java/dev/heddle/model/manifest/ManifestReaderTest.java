@@ -122,8 +122,8 @@ class ManifestReaderTest {
                                 + " to 65535",
                         "b.yaml:1:1: Prot: apiVersion: required, expected \"heddle.dev/v1\"",
                         "b.yaml:1:1: Prot: metadata: required, expected a mapping with name, and tenant for most kinds",
-                        "b.yaml:1:7: Prot: kind: found \"Prot\", expected \"Tenant\", \"Host\", \"VirtualNetwork\","
-                                + " \"Slice\", \"Port\", did you mean \"Port\"?",
+                        "b.yaml:1:7: Prot: kind: found \"Prot\", expected \"Tenant\", \"Host\", \"Topology\","
+                                + " \"VirtualNetwork\", \"Slice\", \"Port\", did you mean \"Port\"?",
                         "c.yaml:20:48: Slice t/s: spec.mtu: found 575, expected an integer from 576 to 65535");
     }
 

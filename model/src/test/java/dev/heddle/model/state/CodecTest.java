@@ -5,14 +5,41 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.model.Kind;
 import dev.heddle.model.ObjectKey;
+import dev.heddle.model.pool.Gpus;
+import dev.heddle.model.pool.Lease;
+import dev.heddle.model.pool.Observed;
+import dev.heddle.model.spec.Resources;
 import dev.heddle.model.testing.World;
 import dev.heddle.model.testing.Worlds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CodecTest {
     private static final ObjectKey P1 = ObjectKey.of(Kind.PORT, "a", "p1");
+
+    private static final Lease LEASE = new Lease(
+            P1,
+            "h1",
+            Optional.of(ObjectKey.of(Kind.SLICE, "a", "s")),
+            1500,
+            1L << 40,
+            0,
+            Gpus.parse("0-3,6"),
+            new TreeMap<>(Map.of("uplink1", 10L)));
+    private static final Observed TOLD = new Observed(
+            new Resources(
+                    OptionalLong.of(96_000),
+                    OptionalLong.empty(),
+                    OptionalLong.of(1L << 40),
+                    OptionalLong.empty(),
+                    OptionalLong.empty()),
+            Optional.of("H100"),
+            new TreeMap<>(Map.of("uplink2", 100_000_000_000L)));
 
     private final World world = new World()
             .host("h1", "192.0.2.1", "192.0.2.101")
@@ -32,6 +59,8 @@ class CodecTest {
     void imagesComeBackExactly() {
         world.delete(ObjectKey.clusterWide(Kind.HOST, "h3"))
                 .replay(
+                        new Record.HostObserved("h1", TOLD),
+                        new Record.LeaseTaken(LEASE),
                         new Record.IdFreed(IdKind.ENDPOINT, 4),
                         new Record.PortMoving(P1, new PortState.Binding("h2", "uplink1")));
         Image image = world.image();
@@ -70,7 +99,10 @@ class CodecTest {
                         new Record.PortMoving(P1, new PortState.Binding("h2", "uplink1")),
                         new Record.PortMoved(P1),
                         new Record.PortSettled(P1),
-                        new Record.PortUnbound(P1)));
+                        new Record.PortUnbound(P1),
+                        new Record.HostObserved("h1", TOLD),
+                        new Record.LeaseTaken(LEASE),
+                        new Record.LeaseGivenBack(P1, "h1")));
         assertThat(RecordCodec.decode(RecordCodec.encode(batch))).isEqualTo(batch);
     }
 

@@ -5,6 +5,7 @@ import dev.heddle.model.ObjectKey;
 import dev.heddle.model.Position;
 import dev.heddle.model.Resource;
 import dev.heddle.model.net.IpAddress;
+import dev.heddle.model.pool.Observed;
 import dev.heddle.model.spec.HostSpec;
 import dev.heddle.model.spec.Resources;
 import dev.heddle.model.state.HostState;
@@ -72,7 +73,7 @@ final class ContractHost implements AutoCloseable {
                 spec,
                 JsonNodeFactory.instance.objectNode(),
                 Position.NONE);
-        return new HostState(resource, spec, List.of(new HostState.Endpoint("eth0", 1)));
+        return new HostState(resource, spec, List.of(new HostState.Endpoint("eth0", 1)), Observed.NOTHING);
     }
 
     Plan plan() {

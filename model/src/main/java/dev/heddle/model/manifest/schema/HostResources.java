@@ -9,9 +9,9 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** {@code capacity} and {@code reserved} of a Host, where gpu is {@code {count, model}}. */
-final class HostResources {
+public final class HostResources {
     /** Amounts, with the GPUs' model if told. */
-    record Amounts(Resources resources, Optional<String> gpuModel) {
+    public record Amounts(Resources resources, Optional<String> gpuModel) {
         static final Amounts NONE = new Amounts(Resources.NONE, Optional.empty());
 
         static Amounts capacity(HostSpec spec) {
@@ -28,9 +28,13 @@ final class HostResources {
         }
     }
 
+    /** More than any server has, few enough to name each. */
+    private static final long MOST_GPUS = 1024;
+
     private record Gpus(long count, Optional<String> model) {}
 
-    private static final Field<Gpus, Long> COUNT = Field.required("count", Types.COUNT, Gpus::count, "how many GPUs");
+    private static final Field<Gpus, Long> COUNT =
+            Field.required("count", new IntegerType(0, MOST_GPUS), Gpus::count, "how many GPUs");
     private static final Field<Gpus, String> MODEL =
             Field.optional("model", Types.text(63), Gpus::model, "the model of the GPUs");
     private static final ObjectType<Gpus> GPUS =
@@ -41,7 +45,7 @@ final class HostResources {
             Field.optional("gpu", GPUS, Amounts::gpus, "the GPUs, as {count: 8, model: H100}");
 
     /** Without bandwidth, which is the sum of the uplinks. */
-    static final ObjectType<Amounts> CAPACITY =
+    public static final ObjectType<Amounts> CAPACITY =
             ObjectType.of(List.of(AMOUNTS.cpu(), GPU, AMOUNTS.memory(), AMOUNTS.storage()), HostResources::make);
 
     static final ObjectType<Amounts> RESERVED = ObjectType.of(

@@ -8,6 +8,7 @@ import dev.heddle.model.spec.PortSpec;
 import dev.heddle.model.spec.SliceSpec;
 import dev.heddle.model.spec.Spec;
 import dev.heddle.model.spec.TenantSpec;
+import dev.heddle.model.spec.TopologySpec;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public record KindSchema<S extends Spec>(Kind kind, ObjectType<S> spec, ObjectTy
         return switch (kind) {
             case TENANT -> of(kind, TenantSchema.SPEC);
             case HOST -> of(kind, HostSchema.SPEC);
+            case TOPOLOGY -> of(kind, TopologySchema.SPEC);
             case NETWORK -> of(kind, NetworkSchema.SPEC);
             case SLICE -> of(kind, SliceSchema.SPEC);
             case PORT -> of(kind, PortSchema.SPEC);
@@ -54,6 +56,7 @@ public record KindSchema<S extends Spec>(Kind kind, ObjectType<S> spec, ObjectTy
         return switch (spec) {
             case TenantSpec tenant -> TenantSchema.SPEC.write(tenant);
             case HostSpec host -> HostSchema.SPEC.write(host);
+            case TopologySpec topology -> TopologySchema.SPEC.write(topology);
             case NetworkSpec network -> NetworkSchema.SPEC.write(network);
             case SliceSpec slice -> SliceSchema.SPEC.write(slice);
             case PortSpec port -> PortSchema.SPEC.write(port);
