@@ -144,7 +144,7 @@ final class Conflicts {
         long bandwidth = IntStream.range(0, cluster.machine(host).uplinks().size())
                 .mapToLong(uplink -> cluster.freeBandwidth(host, uplink))
                 .sum();
-        return new Amounts(
+        return Amounts.of(
                 cluster.freeCpu(host),
                 cluster.freeGpuCount(host),
                 cluster.freeMemory(host),
@@ -190,11 +190,11 @@ final class Conflicts {
         Amounts needed = Demand.of(question.gang());
         Amounts left = question.quota().map(Quota::left).orElse(needed);
         Machine machine = new Machine(
-                within(left.cpu(), needed.cpu()),
-                within(left.memory(), needed.memory()),
-                within(left.storage(), needed.storage()),
-                (int) Math.min(Integer.MAX_VALUE, within(left.gpu(), needed.gpu())),
-                List.of(within(left.bandwidth(), needed.bandwidth())),
+                within(left, needed, Limit.CPU),
+                within(left, needed, Limit.MEMORY),
+                within(left, needed, Limit.STORAGE),
+                (int) Math.min(Integer.MAX_VALUE, within(left, needed, Limit.GPU)),
+                List.of(within(left, needed, Limit.BANDWIDTH)),
                 true);
         List<Workers> workers = question.gang().workers().stream()
                 .map(kind -> new Workers(kind.count(), withoutRails(kind.need())))
@@ -210,8 +210,8 @@ final class Conflicts {
         return Room.least(inQuota, Lever.WORKERS, effort) instanceof Found.Way way ? way.room() : 0;
     }
 
-    private static long within(long left, long needed) {
-        return Math.max(0, Math.min(left, needed));
+    private static long within(Amounts left, Amounts needed, Limit resource) {
+        return Math.max(0, Math.min(Demand.amount(left, resource), Demand.amount(needed, resource)));
     }
 
     private static Need withoutRails(Need need) {

@@ -5,6 +5,7 @@ import dev.heddle.placement.cluster.Share;
 import dev.heddle.placement.gang.Gang;
 import dev.heddle.placement.gang.Need;
 import dev.heddle.placement.gang.Workers;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongBinaryOperator;
@@ -14,10 +15,13 @@ final class Demand {
     /** The resources of hosts. */
     static final List<Limit> RESOURCES = List.of(Limit.GPU, Limit.CPU, Limit.MEMORY, Limit.STORAGE, Limit.BANDWIDTH);
 
+    private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
+
     private Demand() {}
 
     static Amounts of(Share share) {
-        return new Amounts(
+        return Amounts.of(
                 share.cpu(),
                 share.gpus().count(),
                 share.memory(),
@@ -30,7 +34,7 @@ final class Demand {
     }
 
     static Amounts of(Need need) {
-        return new Amounts(need.cpu(), need.gpus(), need.memory(), need.storage(), need.bandwidth());
+        return Amounts.of(need.cpu(), need.gpus(), need.memory(), need.storage(), need.bandwidth());
     }
 
     static Amounts of(Gang gang) {
@@ -60,16 +64,16 @@ final class Demand {
 
     /** Without the resources that are no such limits. */
     static Amounts only(Amounts amounts, Set<Limit> limits) {
-        return new Amounts(
-                limits.contains(Limit.CPU) ? amounts.cpu() : 0,
-                limits.contains(Limit.GPU) ? amounts.gpu() : 0,
-                limits.contains(Limit.MEMORY) ? amounts.memory() : 0,
-                limits.contains(Limit.STORAGE) ? amounts.storage() : 0,
-                limits.contains(Limit.BANDWIDTH) ? amounts.bandwidth() : 0);
+        return Amounts.of(
+                limits.contains(Limit.CPU) ? amount(amounts, Limit.CPU) : 0,
+                limits.contains(Limit.GPU) ? amount(amounts, Limit.GPU) : 0,
+                limits.contains(Limit.MEMORY) ? amount(amounts, Limit.MEMORY) : 0,
+                limits.contains(Limit.STORAGE) ? amount(amounts, Limit.STORAGE) : 0,
+                limits.contains(Limit.BANDWIDTH) ? amount(amounts, Limit.BANDWIDTH) : 0);
     }
 
     static long amount(Amounts amounts, Limit resource) {
-        return switch (resource) {
+        BigInteger exact = switch (resource) {
             case GPU -> amounts.gpu();
             case CPU -> amounts.cpu();
             case MEMORY -> amounts.memory();
@@ -77,15 +81,16 @@ final class Demand {
             case BANDWIDTH -> amounts.bandwidth();
             default -> throw new IllegalArgumentException(resource + " is no resource");
         };
+        return exact.min(MOST).max(LEAST).longValue();
     }
 
     private static Amounts both(Amounts a, Amounts b, LongBinaryOperator each) {
-        return new Amounts(
-                each.applyAsLong(a.cpu(), b.cpu()),
-                each.applyAsLong(a.gpu(), b.gpu()),
-                each.applyAsLong(a.memory(), b.memory()),
-                each.applyAsLong(a.storage(), b.storage()),
-                each.applyAsLong(a.bandwidth(), b.bandwidth()));
+        return Amounts.of(
+                each.applyAsLong(amount(a, Limit.CPU), amount(b, Limit.CPU)),
+                each.applyAsLong(amount(a, Limit.GPU), amount(b, Limit.GPU)),
+                each.applyAsLong(amount(a, Limit.MEMORY), amount(b, Limit.MEMORY)),
+                each.applyAsLong(amount(a, Limit.STORAGE), amount(b, Limit.STORAGE)),
+                each.applyAsLong(amount(a, Limit.BANDWIDTH), amount(b, Limit.BANDWIDTH)));
     }
 
     private static long beyond(long needed, long left) {

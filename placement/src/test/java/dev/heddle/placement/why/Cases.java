@@ -56,7 +56,7 @@ final class Cases {
         Gang gang = gang(hosts);
         List<Holder> holders = holders(cluster);
         Optional<Quota> quota = random.nextInt(3) == 0
-                ? Optional.of(new Quota("team", new Amounts(small(9), small(9), small(9), Long.MAX_VALUE, small(9))))
+                ? Optional.of(new Quota("team", Amounts.of(small(9), small(9), small(9), Long.MAX_VALUE, small(9))))
                 : Optional.empty();
         return new Question(gang, cluster, holders, quota);
     }

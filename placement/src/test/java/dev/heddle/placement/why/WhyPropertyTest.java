@@ -20,6 +20,7 @@ import dev.heddle.placement.gang.Outcome;
 import dev.heddle.placement.gang.Placer;
 import dev.heddle.placement.gang.Workers;
 import dev.heddle.placement.why.Change.Step;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -143,12 +144,12 @@ class WhyPropertyTest {
     }
 
     private static Amounts oneLess(Amounts amounts, Limit resource) {
-        return new Amounts(
-                amounts.cpu() - (resource == Limit.CPU ? 1 : 0),
-                amounts.gpu() - (resource == Limit.GPU ? 1 : 0),
-                amounts.memory() - (resource == Limit.MEMORY ? 1 : 0),
-                amounts.storage() - (resource == Limit.STORAGE ? 1 : 0),
-                amounts.bandwidth() - (resource == Limit.BANDWIDTH ? 1 : 0));
+        return amounts.minus(Amounts.of(
+                resource == Limit.CPU ? 1 : 0,
+                resource == Limit.GPU ? 1 : 0,
+                resource == Limit.MEMORY ? 1 : 0,
+                resource == Limit.STORAGE ? 1 : 0,
+                resource == Limit.BANDWIDTH ? 1 : 0));
     }
 
     @Test
@@ -470,8 +471,9 @@ class WhyPropertyTest {
             long[] each = {need.cpu(), need.gpus(), need.memory(), need.storage(), need.bandwidth()};
             IntStream.range(0, 5).forEach(i -> needed[i] += kind.count() * each[i]);
         }
-        long[] most = {left.cpu(), left.gpu(), left.memory(), left.storage(), left.bandwidth()};
-        return IntStream.range(0, 5).allMatch(i -> needed[i] == 0 || needed[i] <= most[i]);
+        BigInteger[] most = {left.cpu(), left.gpu(), left.memory(), left.storage(), left.bandwidth()};
+        return IntStream.range(0, 5)
+                .allMatch(i -> needed[i] == 0 || BigInteger.valueOf(needed[i]).compareTo(most[i]) <= 0);
     }
 
     private static List<Integer> allHosts(Question question) {
