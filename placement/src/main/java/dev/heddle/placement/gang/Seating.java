@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Whether workers fit on one host together, and what each would hold of it. Exact. */
-final class Seating {
+public final class Seating {
     /** More workers than this on one host are not counted. */
-    static final int MOST = 4_096;
+    public static final int MOST = 4_096;
 
     private Seating() {}
 
     /** How many workers of this need fit on the host together, at most {@code limit}; none if it is not open. */
-    static int slots(Cluster cluster, int host, Need need, int limit) {
+    public static int slots(Cluster cluster, int host, Need need, int limit) {
         Machine machine = cluster.machine(host);
         if (!machine.open()) {
             return 0;
@@ -46,7 +46,7 @@ final class Seating {
     }
 
     /** What each worker holds if all of these are on the host, by their order; empty if they do not fit together. */
-    static Optional<List<Share>> seat(Cluster cluster, int host, List<Need> needs) {
+    public static Optional<List<Share>> seat(Cluster cluster, int host, List<Need> needs) {
         Machine machine = cluster.machine(host);
         long cpu = 0;
         long memory = 0;
