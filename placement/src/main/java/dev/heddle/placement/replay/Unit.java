@@ -11,14 +11,21 @@ import java.util.List;
 /** What one GPU of a log stands for. */
 public enum Unit {
     /** A host: a job of n GPUs is n workers, each a host. */
-    HOST(1),
+    HOST("host", 1),
     /** A GPU of hosts with 8: a job of n GPUs is ceil(n/8) workers on different hosts, all of 8 GPUs but the last. */
-    GPU(8);
+    GPU("gpu", 8);
 
+    private final String text;
     private final int perHost;
 
-    Unit(int perHost) {
+    Unit(String text, int perHost) {
+        this.text = text;
         this.perHost = perHost;
+    }
+
+    /** As on the command line. */
+    public String text() {
+        return text;
     }
 
     /** How many units a host has. */

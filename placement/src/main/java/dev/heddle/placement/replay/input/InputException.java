@@ -1,6 +1,7 @@
 package dev.heddle.placement.replay.input;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A file cannot be used. The message has one line per fault. */
@@ -13,6 +14,11 @@ public final class InputException extends Exception {
     InputException(List<Fault> faults) {
         super(text(faults));
         this.faults = List.copyOf(faults);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     private static String text(List<Fault> faults) {
