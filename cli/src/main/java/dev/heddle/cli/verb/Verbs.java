@@ -2,6 +2,7 @@ package dev.heddle.cli.verb;
 
 import dev.heddle.cli.Subcommands;
 import dev.heddle.cli.lab.LabCommand;
+import dev.heddle.cli.simulate.SimulateCommand;
 import dev.heddle.cli.vswitch.SwitchCommand;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class Verbs {
                 .with("watch", WatchCommand::new)
                 .with("events", EventsCommand::new)
                 .with("status", StatusCommand::new)
+                .with("simulate", SimulateCommand::new)
                 .with("serve", ServeCommand::line)
                 .with("version", VersionCommand::new)
                 .with("completion", CompletionCommand::new)

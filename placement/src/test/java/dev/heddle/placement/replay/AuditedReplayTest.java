@@ -127,7 +127,7 @@ class AuditedReplayTest {
 
     @Test
     void randomLogs() {
-        Property.named("audited replay").cases(40).check(random -> {
+        Property.named("audited replay").cases(25).check(random -> {
             String topology = randomTopology(random) + "x1,G,P9,S1\nx2,G,P9,S1\n";
             Window window = new Window(DAY, 1 + random.nextInt(2), random.nextInt(2), 0.2 + 2 * random.nextDouble());
             auditAll(topology, randomJobs(random), window);
