@@ -6,6 +6,7 @@ import dev.heddle.model.decide.Addressing.Addresses;
 import dev.heddle.model.decide.Decision.Done;
 import dev.heddle.model.decide.Proposal.Item;
 import dev.heddle.model.manifest.Manifest;
+import dev.heddle.model.spec.PortSpec;
 import dev.heddle.model.state.Image;
 import dev.heddle.model.state.PortState;
 import dev.heddle.model.state.Record;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Decides requests that declare objects. */
 public final class Applying {
@@ -44,7 +46,47 @@ public final class Applying {
         records.addAll(numbering.records());
         addresses.forEach((key, given) -> put(proposal, key, given, records));
         records.addAll(Rebinding.records(proposal));
+        Leasing leasing = leasing(proposal, image.replay(records, context.revision(), context.now()));
+        Admission.check(proposal, leasing.books(), findings);
+        if (!findings.isEmpty()) {
+            return findings.refused();
+        }
+        records.addAll(leasing.records());
         return new Decision.Accepted(records, actions(proposal, manifests));
+    }
+
+    /**
+     * What the ports hold with the request. More than before is taken whether or not it fits: if it does not, the request is
+     * refused.
+     *
+     * @param after the image with the request
+     */
+    private static Leasing leasing(Proposal proposal, Image after) {
+        Leasing leasing = new Leasing(after);
+        List<PortState> ports = Rebinding.touched(proposal).stream()
+                .map(key -> Image.present(after.port(key), key))
+                .toList();
+        for (PortState port : ports) {
+            leasing.leave(port.resource().key(), port.spec(), Leasing.places(after, port));
+        }
+        for (PortState port : ports) {
+            ObjectKey key = port.resource().key();
+            if (asksForMore(proposal.item(key))) {
+                port.binding()
+                        .flatMap(at -> Leasing.wanted(key, port.spec(), at))
+                        .ifPresent(leasing::take);
+            }
+            leasing.occupy(key, port.spec(), Leasing.places(after, port));
+        }
+        return leasing;
+    }
+
+    private static boolean asksForMore(@Nullable Item port) {
+        if (port == null || port.stored() == null) {
+            return false;
+        }
+        long before = port.stored().spec(PortSpec.class).guaranteed().orElse(0);
+        return port.resource().spec(PortSpec.class).guaranteed().orElse(0) > before;
     }
 
     private static void put(Proposal proposal, ObjectKey key, Addresses given, List<Record> records) {

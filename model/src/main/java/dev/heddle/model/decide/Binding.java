@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Binding {
     /** A phase of a move ends after that at the latest, acknowledged or not, and whether the old interface is gone or not. */
     public static final Duration PHASE = Duration.ofSeconds(5);
+
+    private static final Comparator<PortState> BY_KEY =
+            Comparator.comparing(port -> port.resource().key());
 
     private Binding() {}
 
@@ -51,13 +57,18 @@ public final class Binding {
     public static Step decide(
             Image image, Claims claims, Map<String, Long> realised, Instant now, Collection<ObjectKey> ports) {
         List<Record> records = new ArrayList<>();
+        SortedMap<PortState, List<PortState.Binding>> places = new TreeMap<>(BY_KEY);
         for (ObjectKey key : new TreeSet<>(ports)) {
             PortState port = image.port(key);
             Record record = port == null ? null : next(image, claims, realised, now, port);
             if (record != null) {
                 records.add(record);
             }
+            if (port != null) {
+                places.put(port, places(image, port, record));
+            }
         }
+        records.addAll(leases(image, places));
         Optional<Instant> deadline = image.moves().values().stream()
                 .map(m -> m.since().plus(PHASE))
                 .filter(d -> d.isAfter(now))
@@ -65,6 +76,34 @@ public final class Binding {
         boolean begins =
                 records.stream().anyMatch(r -> r instanceof Record.PortMoving || r instanceof Record.PortMoved);
         return new Step(records, begins && deadline.isEmpty() ? Optional.of(now.plus(PHASE)) : deadline);
+    }
+
+    /** Where the port leases once the record is replayed. */
+    private static List<PortState.Binding> places(Image image, PortState port, @Nullable Record record) {
+        List<PortState.Binding> bound = port.binding().stream().toList();
+        return switch (record) {
+            case Record.PortBound r -> List.of(r.binding());
+            case Record.PortMoving r -> List.of(bound.getFirst(), r.target());
+            case Record.PortMoved r ->
+                List.of(Image.present(image.moves().get(r.port()), r).target());
+            case Record.PortSettled _ -> bound;
+            case Record.PortUnbound _ -> List.of();
+            case null, default -> Leasing.places(image, port);
+        };
+    }
+
+    /** What the ports give back and take there; where anything was given back, ports that waited for it take it. */
+    private static List<Record> leases(Image image, SortedMap<PortState, List<PortState.Binding>> places) {
+        Leasing leasing = new Leasing(image);
+        places.forEach((port, at) -> leasing.leave(port.resource().key(), port.spec(), at));
+        if (leasing.gave()) {
+            for (ObjectKey waiting : image.unserved()) {
+                PortState port = Image.present(image.port(waiting), waiting);
+                places.computeIfAbsent(port, p -> Leasing.places(image, p));
+            }
+        }
+        places.forEach((port, at) -> leasing.occupy(port.resource().key(), port.spec(), at));
+        return leasing.records();
     }
 
     /** The ports to look at after a host's report: those it has or had an interface of, and those plugged into it. */
@@ -79,6 +118,9 @@ public final class Binding {
     /** The ports to look at after these records were replayed onto the image. */
     public static Set<ObjectKey> touchedBy(Image image, Claims claims, List<Record> records) {
         Set<ObjectKey> touched = new TreeSet<>();
+        if (records.stream().anyMatch(Binding::mayMakeRoom)) {
+            touched.addAll(image.unserved());
+        }
         for (Record record : records) {
             switch (record) {
                 case Record.PortPut r -> touched.add(r.resource().key());
@@ -120,10 +162,32 @@ public final class Binding {
                 out.add("claimed also on " + host);
             }
         }
+        out.addAll(Leasing.missing(image, port));
         if (out.isEmpty() && bound.isEmpty()) {
             out.add(port.spec().host().map(h -> "not plugged into " + h).orElse("not plugged into any host"));
         }
         return out;
+    }
+
+    /** For bandwidth that ports wait for. */
+    private static boolean mayMakeRoom(Record record) {
+        return switch (record) {
+            case Record.Put _,
+                    Record.HostPut _,
+                    Record.HostObserved _,
+                    Record.SlicePut _,
+                    Record.Deleted _,
+                    Record.LeaseTaken _,
+                    Record.LeaseGivenBack _ -> true;
+            case Record.PortPut _,
+                    Record.IdReleased _,
+                    Record.IdFreed _,
+                    Record.PortBound _,
+                    Record.PortMoving _,
+                    Record.PortMoved _,
+                    Record.PortSettled _,
+                    Record.PortUnbound _ -> false;
+        };
     }
 
     private static void addHost(Image image, Claims claims, String host, Set<ObjectKey> touched) {

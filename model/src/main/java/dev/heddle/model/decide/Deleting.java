@@ -6,6 +6,7 @@ import dev.heddle.model.Position;
 import dev.heddle.model.Problem.Category;
 import dev.heddle.model.Resource;
 import dev.heddle.model.decide.Decision.Done;
+import dev.heddle.model.pool.HostBook;
 import dev.heddle.model.state.IdKind;
 import dev.heddle.model.state.Image;
 import dev.heddle.model.state.PortState;
@@ -44,7 +45,9 @@ public final class Deleting {
         if (!deleting.findings.isEmpty()) {
             return deleting.findings.refused();
         }
-        List<Record> records = new ArrayList<>();
+        Leasing leasing = new Leasing(image);
+        deleting.keys.forEach(leasing::giveAll);
+        List<Record> records = new ArrayList<>(leasing.records());
         List<ObjectKey> lastFirst = new ArrayList<>(deleting.keys);
         Collections.reverse(lastFirst);
         lastFirst.forEach(key -> deleting.delete(key, records));
@@ -68,11 +71,11 @@ public final class Deleting {
     }
 
     private void checkReferrers() {
-        Map<ObjectKey, SortedSet<ObjectKey>> portsOf = portsOfDeletedHosts();
+        Map<ObjectKey, SortedSet<ObjectKey>> usersOf = usersOfDeletedHosts();
         for (ObjectKey key : keys) {
             Collection<ObjectKey> referrers = switch (key.kind()) {
                 case TENANT -> objectsOf(key.name());
-                case HOST -> portsOf.getOrDefault(key, Collections.emptySortedSet());
+                case HOST -> usersOf.getOrDefault(key, Collections.emptySortedSet());
                 case TOPOLOGY -> List.of();
                 case NETWORK -> slicesOf(key);
                 case SLICE -> portsOf(key);
@@ -118,12 +121,15 @@ public final class Deleting {
                 : stored.ports().values().stream().map(p -> p.resource().key()).toList();
     }
 
-    /** By host of the request: the ports that name it or are plugged into it. */
-    private Map<ObjectKey, SortedSet<ObjectKey>> portsOfDeletedHosts() {
+    /** By host of the request: the ports that name it or are plugged into it, and who holds a lease of it. */
+    private Map<ObjectKey, SortedSet<ObjectKey>> usersOfDeletedHosts() {
         Map<ObjectKey, SortedSet<ObjectKey>> out = new TreeMap<>();
         for (ObjectKey key : keys) {
             if (key.kind() == Kind.HOST) {
-                out.put(key, new TreeSet<>(image.pluggedInto(key.name())));
+                SortedSet<ObjectKey> users = new TreeSet<>(image.pluggedInto(key.name()));
+                HostBook book = image.books().host(key.name());
+                users.addAll(book == null ? Set.of() : book.leases().keySet());
+                out.put(key, users);
             }
         }
         if (out.isEmpty()) {

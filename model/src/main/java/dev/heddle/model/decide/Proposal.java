@@ -8,6 +8,7 @@ import dev.heddle.model.spec.HostSpec;
 import dev.heddle.model.spec.PortSpec;
 import dev.heddle.model.spec.SliceSpec;
 import dev.heddle.model.spec.Spec;
+import dev.heddle.model.spec.TenantSpec;
 import dev.heddle.model.state.HostState;
 import dev.heddle.model.state.Image;
 import dev.heddle.model.state.SliceState;
@@ -70,6 +71,11 @@ final class Proposal {
 
     boolean exists(ObjectKey key) {
         return items.containsKey(key) || image.get(key) != null;
+    }
+
+    @Nullable
+    TenantSpec tenant(String name) {
+        return spec(ObjectKey.clusterWide(Kind.TENANT, name), TenantSpec.class);
     }
 
     @Nullable

@@ -13,6 +13,8 @@ import dev.heddle.model.state.Record;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Ports whose uplink a request takes away go over to the uplink that is theirs then, in the same revision: at none is there
@@ -32,6 +34,19 @@ final class Rebinding {
             }
         }
         return out;
+    }
+
+    /** The stored ports whose leases a request may change: those it changes, and those on hosts that it changes. */
+    static Set<ObjectKey> touched(Proposal proposal) {
+        Set<ObjectKey> ports = new TreeSet<>();
+        for (Item item : proposal.items()) {
+            if (item.changes() && item.key().kind() == Kind.HOST) {
+                ports.addAll(proposal.image().pluggedInto(item.key().name()));
+            } else if (item.changes() && item.key().kind() == Kind.PORT && item.stored() != null) {
+                ports.add(item.key());
+            }
+        }
+        return ports;
     }
 
     private static void rebind(Proposal proposal, ObjectKey key, String host, HostSpec now, List<Record> out) {

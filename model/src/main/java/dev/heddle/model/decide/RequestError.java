@@ -41,6 +41,12 @@ public enum RequestError {
     MTU_TOO_LARGE,
     /** All numbers of a kind are in use or not yet free again. */
     IDS_EXHAUSTED,
+    /** More than the tenant's quota. */
+    OVER_QUOTA,
+    /** More than the pool has free, or than an oversubscribed tier carries. */
+    OVER_POOL,
+    /** More than a host, or one of its uplinks, has free. */
+    OVER_HOST,
     /** The object does not exist. */
     NOT_FOUND,
     /** Other objects refer to the object. */

@@ -22,7 +22,7 @@ public record HostBook(
         PSortedMap<ObjectKey, Lease> leases,
         Amounts leased,
         Gpus gpus,
-        PSortedMap<String, Long> bandwidth) {
+        PSortedMap<String, BigInteger> bandwidth) {
     static HostBook of(HostSpec spec) {
         return new HostBook(spec, TreePMap.empty(), Amounts.ZERO, Gpus.NONE, TreePMap.empty());
     }
@@ -52,8 +52,13 @@ public record HostBook(
     }
 
     /** Bit/s of the uplink that are not leased; none if its bandwidth is not known. */
-    public long freeBandwidth(Uplink uplink) {
-        return Math.subtractExact(uplink.bandwidth().orElse(0), bandwidth.getOrDefault(uplink.name(), 0L));
+    public BigInteger freeBandwidth(Uplink uplink) {
+        return BigInteger.valueOf(uplink.bandwidth().orElse(0)).subtract(leasedBandwidth(uplink.name()));
+    }
+
+    /** Bit/s of the uplink that are leased. */
+    public BigInteger leasedBandwidth(String uplink) {
+        return bandwidth.getOrDefault(uplink, BigInteger.ZERO);
     }
 
     /** What the owner holds here, or null. */
@@ -101,11 +106,12 @@ public record HostBook(
                 change(lease, -1));
     }
 
-    private PSortedMap<String, Long> change(Lease lease, int sign) {
-        PSortedMap<String, Long> out = bandwidth;
-        for (var each : lease.bandwidth().entrySet()) {
-            long now = Math.addExact(out.getOrDefault(each.getKey(), 0L), sign * each.getValue());
-            out = now == 0 ? out.minus(each.getKey()) : out.plus(each.getKey(), now);
+    private PSortedMap<String, BigInteger> change(Lease lease, int sign) {
+        PSortedMap<String, BigInteger> out = bandwidth;
+        for (String uplink : lease.bandwidth().keySet()) {
+            BigInteger more = BigInteger.valueOf(sign).multiply(BigInteger.valueOf(lease.bandwidth(uplink)));
+            BigInteger now = leasedBandwidth(uplink).add(more);
+            out = now.signum() == 0 ? out.minus(uplink) : out.plus(uplink, now);
         }
         return out;
     }

@@ -1,6 +1,7 @@
 package dev.heddle.model.pool;
 
 import dev.heddle.model.ObjectKey;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,8 @@ public record Lease(
     }
 
     public Amounts amounts() {
-        long all = bandwidth.values().stream().reduce(0L, Math::addExact);
-        return Amounts.of(cpu, gpus.count(), memory, storage, all);
+        BigInteger all = bandwidth.values().stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
+        Amounts others = Amounts.of(cpu, gpus.count(), memory, storage, 0);
+        return new Amounts(others.cpu(), others.gpu(), others.memory(), others.storage(), all);
     }
 }

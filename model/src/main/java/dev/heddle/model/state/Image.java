@@ -27,6 +27,7 @@ import org.pcollections.TreePSet;
  * @param uids who has a uid
  * @param plugged by host: the ports with a binding or standby there
  * @param moves by port
+ * @param unserved bound ports that do not hold the bandwidth that is guaranteed to them
  */
 public record Image(
         long revision,
@@ -41,6 +42,7 @@ public record Image(
         PSortedMap<UUID, ObjectKey> uids,
         PSortedMap<String, PSortedSet<ObjectKey>> plugged,
         PSortedMap<ObjectKey, Move> moves,
+        PSortedSet<ObjectKey> unserved,
         PMap<IdKind, IdPool> ids,
         Books books)
         implements Snapshot {
@@ -85,6 +87,7 @@ public record Image(
                 TreePMap.empty(),
                 TreePMap.empty(),
                 TreePMap.empty(),
+                TreePSet.empty(),
                 ids,
                 Books.EMPTY);
     }

@@ -42,6 +42,7 @@ final class Replay {
     private PSortedMap<UUID, ObjectKey> uids;
     private PSortedMap<String, PSortedSet<ObjectKey>> plugged;
     private PSortedMap<ObjectKey, Move> moves;
+    private PSortedSet<ObjectKey> unserved;
     private PMap<IdKind, IdPool> ids;
     private Books books;
 
@@ -59,6 +60,7 @@ final class Replay {
         this.uids = base.uids();
         this.plugged = base.plugged();
         this.moves = base.moves();
+        this.unserved = base.unserved();
         this.ids = base.ids();
         this.books = base.books();
     }
@@ -77,6 +79,7 @@ final class Replay {
                 uids,
                 plugged,
                 moves,
+                unserved,
                 ids,
                 books);
     }
@@ -96,8 +99,8 @@ final class Replay {
             case Record.PortMoved r -> moved(r.port());
             case Record.PortSettled r -> place(r.port(), port(r.port()).binding(), Set.of(), null);
             case Record.PortUnbound r -> place(r.port(), Optional.empty(), Set.of(), null);
-            case Record.LeaseTaken r -> books = books.withLease(r.lease());
-            case Record.LeaseGivenBack r -> books = books.withoutLease(r.owner(), r.host());
+            case Record.LeaseTaken r -> lease(r.lease().owner(), books.withLease(r.lease()));
+            case Record.LeaseGivenBack r -> lease(r.owner(), books.withoutLease(r.owner(), r.host()));
         }
     }
 
@@ -246,6 +249,7 @@ final class Replay {
                 PortState port = port(key);
                 readdress(key, port.spec().slice(), port, null, List.of());
                 ports = ports.minus(key);
+                unserved = unserved.minus(key);
                 books = books.withoutPort(key);
                 SliceState slice = slice(Image.sliceKey(key, port.spec().slice()));
                 keep(slice, slice.ports().minus(uid));
@@ -285,9 +289,31 @@ final class Replay {
         keep(new PortState(old.resource(), old.spec(), old.mac(), old.ips(), binding, standby));
     }
 
+    private void lease(ObjectKey owner, Books changed) {
+        books = changed;
+        PortState port = ports.get(owner);
+        if (port != null) {
+            unserved = isServed(port) ? unserved.minus(owner) : unserved.plus(owner);
+        }
+    }
+
+    private boolean isServed(PortState port) {
+        long guaranteed = port.spec().guaranteed().orElse(0);
+        return port.binding().isEmpty()
+                || guaranteed == 0
+                || held(port, port.binding().get()) == guaranteed;
+    }
+
+    private long held(PortState port, Binding at) {
+        return books.lease(port.resource().key(), at.host())
+                .map(lease -> lease.bandwidth(at.uplink()))
+                .orElse(0L);
+    }
+
     private void keep(PortState port) {
         ObjectKey key = port.resource().key();
         ports = ports.plus(key, port);
+        unserved = isServed(port) ? unserved.minus(key) : unserved.plus(key);
         SliceState slice = slice(Image.sliceKey(key, port.spec().slice()));
         keep(slice, slice.ports().plus(port.resource().uid(), port));
     }

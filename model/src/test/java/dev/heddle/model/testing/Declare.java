@@ -134,7 +134,8 @@ public final class Declare {
                 Map.of(field, new Position("net.yaml", 7, 9)));
     }
 
-    private static Manifest manifest(ObjectKey key, Spec spec) {
+    /** Any object. */
+    public static Manifest manifest(ObjectKey key, Spec spec) {
         return new Manifest(
                 key,
                 Optional.empty(),

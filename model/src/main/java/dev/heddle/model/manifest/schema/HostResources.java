@@ -1,8 +1,11 @@
 package dev.heddle.model.manifest.schema;
 
 import dev.heddle.model.manifest.ManifestError;
+import dev.heddle.model.quantity.Quantity;
 import dev.heddle.model.spec.HostSpec;
+import dev.heddle.model.spec.HostSpec.Uplink;
 import dev.heddle.model.spec.Resources;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -68,6 +71,23 @@ public final class HostResources {
         checkReserved(values, AMOUNTS.memory(), capacity, reserved, Resources::memory);
         checkReserved(values, AMOUNTS.storage(), capacity, reserved, Resources::storage);
         checkReserved(values, AMOUNTS.gpu(), capacity, reserved, Resources::gpu);
+    }
+
+    /** Reports bandwidth that is reserved beyond that of the uplinks, if all of theirs is told. */
+    static void checkReserved(Values values, List<Uplink> uplinks, Amounts reserved) {
+        boolean told = !uplinks.isEmpty()
+                && uplinks.stream().allMatch(uplink -> uplink.bandwidth().isPresent());
+        BigInteger all = uplinks.stream()
+                .map(uplink -> BigInteger.valueOf(uplink.bandwidth().orElse(0)))
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        OptionalLong part = reserved.resources.bandwidth();
+        if (told && part.isPresent() && BigInteger.valueOf(part.getAsLong()).compareTo(all) > 0) {
+            values.wrong(
+                    ManifestError.CONTRADICTION,
+                    "reserved.bandwidth",
+                    "%s is more than the uplinks' %s, expected at most theirs"
+                            .formatted(Quantity.BANDWIDTH.format(part.getAsLong()), Quantity.BANDWIDTH.format(all)));
+        }
     }
 
     private static void checkReserved(

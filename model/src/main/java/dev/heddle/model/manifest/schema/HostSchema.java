@@ -76,6 +76,7 @@ final class HostSchema {
         if (capacity.isPresent() && reserved.isPresent()) {
             HostResources.checkReserved(values, capacity.get(), reserved.get());
         }
+        reserved.ifPresent(amounts -> HostResources.checkReserved(values, uplinks, amounts));
     }
 
     private static void checkUnique(Values values, List<Uplink> uplinks, String field, Function<Uplink, Object> get) {

@@ -1,6 +1,7 @@
 package dev.heddle.model.manifest.tree;
 
 import dev.heddle.model.Position;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ public final class Trees {
             case NULL -> JSON.nullNode();
             case BOOLEAN -> JSON.booleanNode(Boolean.parseBoolean(scalar.text()));
             case INTEGER -> JSON.numberNode(scalar.integer().orElseThrow());
-            case FLOAT -> throw new IllegalArgumentException("no field holds fractions: " + scalar.at());
+            case FLOAT -> JSON.numberNode(new BigDecimal(scalar.text()));
             case STRING -> JSON.stringNode(scalar.text());
         };
     }
