@@ -66,7 +66,7 @@ final class ReadContractTest {
     void unknownKindsAndNamesAreTold() {
         shell.check("""
                 $ heddle get prts
-                ! unknown kind "prts", did you mean "ports"?; kinds: tenants, hosts, networks, slices, ports
+                ! unknown kind "prts", did you mean "ports"?; kinds: tenants, hosts, topologies, networks, slices, ports
                 ? 2
                 $ heddle get port nobody -t a
                 ! Port a/nobody: does not exist
