@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /** What is free on each host now. Exact: what is taken is there, what is given back was taken. Owned by one thread. */
@@ -18,6 +21,10 @@ public final class Cluster {
     private final List<Gpus> gpus;
     private final int[] gpuCount;
     private final long[][] bandwidth;
+    private final Tiers tiers;
+    /** By level of a shared tier and domain: the bandwidth taken of the hosts' uplinks in it. */
+    private final SortedMap<Integer, long[]> takenInside = new TreeMap<>();
+
     private final List<IntConsumer> watchers = new ArrayList<>();
 
     /**
@@ -26,6 +33,15 @@ public final class Cluster {
      * @param machines by the host's number
      */
     public Cluster(Domains domains, List<Machine> machines) {
+        this(domains, machines, Tiers.NONE);
+    }
+
+    /**
+     * All free.
+     *
+     * @param machines by the host's number
+     */
+    public Cluster(Domains domains, List<Machine> machines, Tiers tiers) {
         if (domains.hosts() != machines.size()) {
             throw new IllegalArgumentException(machines.size() + " machines for " + domains.hosts() + " hosts");
         }
@@ -41,6 +57,13 @@ public final class Cluster {
                 .map(machine ->
                         machine.uplinks().stream().mapToLong(Long::longValue).toArray())
                 .toArray(long[][]::new);
+        this.tiers = tiers;
+        tiers.bandwidth().forEach((level, shared) -> {
+            if (shared.size() != domains.domains(level)) {
+                throw new IllegalArgumentException(shared.size() + " tiers for the domains of " + domains.level(level));
+            }
+            takenInside.put(level, new long[shared.size()]);
+        });
     }
 
     private Cluster(Cluster other, List<Machine> machines) {
@@ -52,6 +75,8 @@ public final class Cluster {
         this.gpus = new ArrayList<>(other.gpus);
         this.gpuCount = other.gpuCount.clone();
         this.bandwidth = Arrays.stream(other.bandwidth).map(long[]::clone).toArray(long[][]::new);
+        this.tiers = other.tiers;
+        other.takenInside.forEach((level, taken) -> takenInside.put(level, taken.clone()));
     }
 
     /** The same, to be changed on its own. */
@@ -97,6 +122,15 @@ public final class Cluster {
     /** Bit/s that the uplink has left. */
     public long freeBandwidth(int host, int uplink) {
         return bandwidth[host][uplink];
+    }
+
+    public Tiers tiers() {
+        return tiers;
+    }
+
+    /** Bit/s taken of the uplinks of the domain's hosts: what may leave it at most. Of levels with a shared tier only. */
+    public long takenInside(int level, int domain) {
+        return Objects.requireNonNull(takenInside.get(level), "not shared")[domain];
     }
 
     /** Calls the watcher with a host's number after each change of what is free on it. */
@@ -170,6 +204,9 @@ public final class Cluster {
         memory[host] += sign * share.memory();
         storage[host] += sign * share.storage();
         gpuCount[host] += sign * share.gpus().count();
-        share.bandwidth().forEach((uplink, amount) -> bandwidth[host][uplink] += sign * amount);
+        share.bandwidth().forEach((uplink, amount) -> {
+            bandwidth[host][uplink] += sign * amount;
+            takenInside.forEach((level, taken) -> taken[domains.domainOf(level, host)] -= sign * amount);
+        });
     }
 }

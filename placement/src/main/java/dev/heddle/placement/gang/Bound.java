@@ -27,6 +27,9 @@ final class Bound {
             company = Math.addExact(company, Math.multiplyExact(workers.count(), Math.multiplyExact(units, units)));
         }
         terms.addAll(Collections.nCopies(objective.companies().size(), company));
+        if (!objective.shared().isEmpty()) {
+            terms.add(0L);
+        }
         return new Score(terms);
     }
 

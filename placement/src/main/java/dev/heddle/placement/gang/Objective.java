@@ -18,18 +18,21 @@ import java.util.TreeMap;
  *       (racks), of the next (pods), and so on outwards;
  *   <li>the company that free units lose, on hosts, then in racks: a unit free beside f - 1 others is worth f, so a domain of
  *       f free units is worth f², and what is left is worth most where it lies together. Units are GPUs, or thousandths of
- *       cores for gangs without GPUs.
- *   <li>the least bandwidth left on a shared tier that the gang's own traffic crosses, counted negative.
+ *       cores for gangs without GPUs;
+ *   <li>where tiers are shared and the gang has bandwidth: how full the fullest tier would be that its traffic crosses, in
+ *       thousandths. Counted are all that is taken inside the domain, as if it left, and the gang's own traffic by its
+ *       pattern.
  * </ol>
  */
 final class Objective {
-    /** The headroom of a gang whose traffic crosses no shared tier. */
-    static final long NO_TIER_CROSSED = Long.MAX_VALUE;
-
     private final Cluster cluster;
     private final Domains domains;
     private final List<Integer> spans;
     private final boolean byGpus;
+    private final int workers;
+    private final Gang.Pattern pattern;
+    /** Bit/s that one worker sends at most. */
+    private final long rate;
 
     Objective(Gang gang, Cluster cluster) {
         this.cluster = cluster;
@@ -43,7 +46,14 @@ final class Objective {
             levels.add(level);
         }
         this.spans = List.copyOf(levels);
-        this.byGpus = gang.workers().stream().anyMatch(workers -> workers.need().gpus() > 0);
+        this.byGpus = gang.workers().stream().anyMatch(kind -> kind.need().gpus() > 0);
+        this.workers = gang.size();
+        this.pattern = gang.pattern();
+        this.rate = gang.workers().stream()
+                .map(Workers::need)
+                .mapToLong(need -> Math.multiplyExact(need.bandwidth(), need.onRails() ? need.gpus() : 1))
+                .max()
+                .orElse(0);
     }
 
     /** The levels whose used domains are counted, most important first. */
@@ -56,12 +66,23 @@ final class Objective {
         return domains.levels() == 0 ? List.of(domains.levels()) : List.of(domains.levels(), domains.levels() - 1);
     }
 
-    /** What the terms are called, in their order: {@code racks}, … */
-    List<String> names() {
-        List<String> names = new ArrayList<>();
-        spans.forEach(level -> names.add(domains.level(level) + "s"));
-        companies().forEach(level -> names.add("company lost by " + domains.level(level)));
-        return names;
+    /** The levels whose tiers the gang's traffic may fill; none if there is no such term. */
+    Set<Integer> shared() {
+        return rate == 0 ? Set.of() : cluster.tiers().levels();
+    }
+
+    /** How full the domain's tier would be if so many of the workers are in it, in thousandths; 0 if none of their traffic leaves. */
+    long fullness(int level, int domain, int inside) {
+        if (inside == 0 || inside == workers) {
+            return 0;
+        }
+        long crossing = switch (pattern) {
+            case RING, PIPELINE -> rate;
+            case ALL_TO_ALL ->
+                Math.ceilDiv(Math.multiplyExact(rate, (long) inside * (workers - inside)), (long) workers - 1);
+        };
+        long taken = Math.addExact(cluster.takenInside(level, domain), crossing);
+        return Math.ceilDiv(Math.multiplyExact(1_000, taken), cluster.tiers().of(level, domain));
     }
 
     /** The units that are free on the host. */
@@ -98,19 +119,33 @@ final class Objective {
             takenByHost.forEach((host, units) -> taken.merge(domains.domainOf(level, host), units, Math::addExact));
             long lost = 0;
             for (Map.Entry<Integer, Long> each : taken.entrySet()) {
-                lost = Math.addExact(lost, lost(freeIn(level, each.getKey()), each.getValue()));
+                lost = Math.addExact(lost, lost(freeIn(new Scope(level, each.getKey())), each.getValue()));
             }
             terms.add(lost);
+        }
+        if (!shared().isEmpty()) {
+            terms.add(fullest(seats));
         }
         return new Score(terms);
     }
 
-    /** The units that are free in the domain, on hosts that take workers. */
-    long freeIn(int level, int domain) {
-        long free = 0;
-        for (int host = domains.first(level, domain); host < domains.end(level, domain); host++) {
-            free += cluster.machine(host).open() ? free(host) : 0;
+    private long fullest(List<Seat> seats) {
+        long fullest = 0;
+        for (int level : shared()) {
+            Map<Integer, Integer> inside = new TreeMap<>();
+            seats.forEach(seat -> inside.merge(domains.domainOf(level, seat.host()), 1, Integer::sum));
+            for (Map.Entry<Integer, Integer> each : inside.entrySet()) {
+                fullest = Math.max(fullest, fullness(level, each.getKey(), each.getValue()));
+            }
         }
-        return free;
+        return fullest;
+    }
+
+    /** The units that are free in the scope, on hosts that take workers. */
+    long freeIn(Scope scope) {
+        return scope.hosts(domains)
+                .filter(host -> cluster.machine(host).open())
+                .mapToLong(this::free)
+                .sum();
     }
 }

@@ -22,6 +22,10 @@ record Scope(int level, int domain) {
         return level < 0 ? slots.order(inner) : slots.order(inner, level, domain);
     }
 
+    int first(Domains domains) {
+        return level < 0 ? 0 : domains.first(level, domain);
+    }
+
     /** The hosts in it, ascending. */
     IntStream hosts(Domains domains) {
         return level < 0
