@@ -40,20 +40,22 @@ final class Greedy {
         this.room = new Room(domains, limits, objective.spans());
     }
 
-    /** The seats by rank, or nothing if none were found. */
-    Optional<List<Seat>> place() {
+    /** A placement, or nothing if none was found. */
+    Optional<Plan> place() {
         List<Workers> kinds = gang.workers();
         if (kinds.size() == 1) {
             return anywhere(scope -> equal(scope, kinds.getFirst().need(), gang.size()))
-                    .flatMap(hosts -> Ranks.seats(
-                            gang,
-                            cluster,
-                            hosts.stream().map(host -> new Spot(host, 0)).toList()));
+                    .flatMap(hosts ->
+                            plan(hosts.stream().map(host -> new Spot(host, 0)).toList()));
         }
         return Stream.of(anywhere(this::alike), anywhere(this::largestFirst))
                 .flatMap(Optional::stream)
-                .flatMap(spots -> Ranks.seats(gang, cluster, spots).stream())
-                .min(Comparator.comparing(objective::score));
+                .flatMap(spots -> plan(spots).stream())
+                .min(Comparator.comparing(Plan::score));
+    }
+
+    private Optional<Plan> plan(List<Spot> spots) {
+        return Plan.of(gang, cluster, objective, spots);
     }
 
     /** In a domain that the gang must not leave, the fullest that will do; else in all of the cluster. */

@@ -1,12 +1,10 @@
 package dev.heddle.placement.gang;
 
 import dev.heddle.placement.cluster.Cluster;
-import dev.heddle.placement.cluster.Seat;
 import dev.heddle.placement.gang.Outcome.NoRoom;
 import dev.heddle.placement.gang.Outcome.Placed;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,14 +42,18 @@ public final class Placer {
         Limits limits = Limits.of(gang, cluster.domains());
         Objective objective = new Objective(gang, cluster);
         try {
-            Optional<List<Seat>> seats =
+            Optional<Plan> greedy =
                     new Greedy(gang, cluster, limits, objective, need -> slots(need, limits.apart())).place();
             Slots least = slots(gang.least(), limits.apart());
             least.hide(limits.avoided());
-            if (seats.isEmpty()) {
-                return new NoRoom(gang.workers().size() == 1 || least.total() < gang.size());
+            if (greedy.isEmpty() && (gang.workers().size() == 1 || least.total() < gang.size())) {
+                return new NoRoom(true);
             }
-            return new Placed(seats.get(), objective.score(seats.get()), Bound.of(gang, objective, least));
+            Score bound = Bound.of(gang, objective, least);
+            Improver.Result result = Improver.improve(gang, cluster, limits, objective, budget, greedy, bound);
+            return result.plan()
+                    .<Outcome>map(plan -> new Placed(plan.seats(), plan.score(), result.bound()))
+                    .orElse(new NoRoom(result.impossible()));
         } finally {
             indexes.values().forEach(slots -> slots.hide(NONE));
         }

@@ -19,9 +19,8 @@ import java.util.TreeMap;
 final class Ranks {
     private Ranks() {}
 
-    /** The seats by rank; empty if the workers of a host do not fit on it together. */
-    static Optional<List<Seat>> seats(Gang gang, Cluster cluster, List<Spot> spots) {
-        List<Spot> ranked = order(cluster.domains(), spots);
+    /** The seats of spots by rank; empty if the workers of a host do not fit on it together. */
+    static Optional<List<Seat>> seats(Gang gang, Cluster cluster, List<Spot> ranked) {
         List<Seat> seats = new ArrayList<>();
         for (int from = 0; from < ranked.size(); ) {
             int host = ranked.get(from).host();

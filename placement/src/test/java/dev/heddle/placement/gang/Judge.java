@@ -59,6 +59,86 @@ final class Judge {
         return seats.stream().map(seat -> domain(seat, level)).distinct().count();
     }
 
+    /** The terms of the score, from the seats and what is free. */
+    List<Long> terms(List<Seat> seats) {
+        List<Long> terms = new ArrayList<>();
+        List<String> spans =
+                new ArrayList<>(levels.subList(0, levels.size() - 1).reversed());
+        gang.wish().pack().filter(pack -> !pack.required()).ifPresent(pack -> {
+            spans.remove(pack.level());
+            spans.addFirst(pack.level());
+        });
+        spans.forEach(level -> terms.add(used(seats, level)));
+        for (String level :
+                levels.subList(Math.max(0, levels.size() - 2), levels.size()).reversed()) {
+            terms.add(company(seats, level));
+        }
+        long rate = 0;
+        for (Workers kind : gang.workers()) {
+            boolean rails = kind.need().rails() && kind.need().gpus() > 0;
+            rate = Math.max(rate, kind.need().bandwidth() * (rails ? kind.need().gpus() : 1));
+        }
+        if (rate > 0 && !cluster.tiers().bandwidth().isEmpty()) {
+            terms.add(fullest(seats, rate));
+        }
+        return terms;
+    }
+
+    /** The squares of what is free in each domain, before less after. */
+    private long company(List<Seat> seats, String level) {
+        boolean gpus = gang.workers().stream().anyMatch(kind -> kind.need().gpus() > 0);
+        Map<String, Long> free = new TreeMap<>();
+        for (int host = 0; host < paths.size(); host++) {
+            if (cluster.machine(host).open()) {
+                long here = gpus ? cluster.freeGpus(host).count() : cluster.freeCpu(host);
+                free.merge(domain(host, level), here, Long::sum);
+            }
+        }
+        Map<String, Long> after = new TreeMap<>(free);
+        seats.forEach(seat -> after.merge(
+                domain(seat, level),
+                gpus ? -(long) seat.share().gpus().count() : -seat.share().cpu(),
+                Long::sum));
+        return free.values().stream().mapToLong(each -> each * each).sum()
+                - after.values().stream().mapToLong(each -> each * each).sum();
+    }
+
+    private long fullest(List<Seat> seats, long rate) {
+        long fullest = 0;
+        for (int level : cluster.tiers().bandwidth().keySet()) {
+            Map<String, Long> inside = new TreeMap<>();
+            seats.forEach(seat -> inside.merge(domain(seat, levels.get(level)), 1L, Long::sum));
+            for (Map.Entry<String, Long> each : inside.entrySet()) {
+                if (inside.size() == 1) {
+                    continue;
+                }
+                long taken = 0;
+                long tier = 0;
+                for (int host = 0; host < paths.size(); host++) {
+                    if (domain(host, levels.get(level)).equals(each.getKey())) {
+                        tier = cluster.tiers()
+                                .bandwidth()
+                                .get(level)
+                                .get(cluster.domains().domainOf(level, host));
+                        for (int uplink = 0;
+                                uplink < cluster.machine(host).uplinks().size();
+                                uplink++) {
+                            taken += cluster.machine(host).uplinks().get(uplink) - cluster.freeBandwidth(host, uplink);
+                        }
+                    }
+                }
+                double leaving = gang.pattern() != Gang.Pattern.ALL_TO_ALL
+                        ? rate
+                        : Math.ceil((double) rate
+                                * each.getValue()
+                                * (seats.size() - each.getValue())
+                                / (seats.size() - 1));
+                fullest = Math.max(fullest, (long) Math.ceil(1_000 * (taken + leaving) / tier));
+            }
+        }
+        return fullest;
+    }
+
     private void needs(List<Seat> seats) {
         List<Need> asked = new ArrayList<>();
         gang.workers().forEach(workers -> {

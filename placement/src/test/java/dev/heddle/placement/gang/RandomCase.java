@@ -1,15 +1,18 @@
 package dev.heddle.placement.gang;
 
+import dev.heddle.model.pool.Gpus;
 import dev.heddle.placement.cluster.Cluster;
 import dev.heddle.placement.cluster.Domains;
 import dev.heddle.placement.cluster.Domains.Place;
 import dev.heddle.placement.cluster.Machine;
 import dev.heddle.placement.cluster.Seat;
 import dev.heddle.placement.cluster.Share;
+import dev.heddle.placement.cluster.Tiers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -46,13 +49,13 @@ record RandomCase(Cluster cluster, Gang gang) {
         for (int i = 0; i < places.size(); i++) {
             sorted.set(domains.numberOf(places.get(i).host()), machines.get(i));
         }
-        Cluster cluster = new Cluster(domains, sorted);
+        Cluster cluster = new Cluster(domains, sorted, tiers(random, domains));
         fill(random, cluster, unit);
         return new RandomCase(cluster, gang(random, domains, unit));
     }
 
     private static List<Place> places(Random random, List<String> levels) {
-        int hosts = 2 + random.nextInt(63);
+        int hosts = 2 + random.nextInt(List.of(15, 15, 31, 63).get(random.nextInt(4)));
         int most = 1 + random.nextInt(8);
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < hosts; i++) {
@@ -63,6 +66,20 @@ record RandomCase(Cluster cluster, Gang gang) {
             places.add(new Place("h" + i, path));
         }
         return places;
+    }
+
+    private static Tiers tiers(Random random, Domains domains) {
+        Map<Integer, List<Long>> shared = new TreeMap<>();
+        for (int level = 0; level < domains.levels(); level++) {
+            if (random.nextInt(3) == 0) {
+                List<Long> bandwidth = new ArrayList<>();
+                for (int domain = 0; domain < domains.domains(level); domain++) {
+                    bandwidth.add(GBPS * 200 * (1 + random.nextInt(4)));
+                }
+                shared.put(level, bandwidth);
+            }
+        }
+        return Tiers.of(shared);
     }
 
     private static void fill(Random random, Cluster cluster, boolean unit) {
@@ -89,13 +106,14 @@ record RandomCase(Cluster cluster, Gang gang) {
                             1_000L * random.nextInt(65),
                             random.nextInt(513),
                             random.nextInt(1_001),
-                            dev.heddle.model.pool.Gpus.of(gpus),
+                            Gpus.of(gpus),
                             bandwidth)));
         }
     }
 
     private static Gang gang(Random random, Domains domains, boolean unit) {
         int kinds = unit ? 1 : 1 + random.nextInt(3);
+        boolean oneAHost = unit || kinds == 3 || random.nextBoolean();
         boolean gpuless = random.nextInt(6) == 0;
         boolean small = random.nextBoolean();
         List<Workers> workers = new ArrayList<>();
@@ -104,16 +122,16 @@ record RandomCase(Cluster cluster, Gang gang) {
             Need need = unit
                     ? Need.ofGpus(1)
                     : new Need(
-                            (gpuless ? 1_000 : 0) + 1_000L * random.nextInt(small ? 4 : 17),
+                            gpuless ? 4_000L * (1 + random.nextInt(4)) : 1_000L * random.nextInt(17),
                             random.nextInt(64),
                             random.nextInt(64),
                             gpuless ? 0 : 1 + random.nextInt(small ? 3 : 8),
                             random.nextInt(3) > 0 ? 0 : 25 * GBPS * random.nextInt(5),
                             rails);
-            workers.add(new Workers(1 + random.nextInt(random.nextBoolean() ? 4 : 12), need));
+            workers.add(new Workers(1 + random.nextInt(random.nextBoolean() ? 4 : oneAHost ? 12 : 6), need));
         }
         Gang.Pattern pattern = Gang.Pattern.values()[random.nextInt(3)];
-        return new Gang("g", workers, unit || random.nextBoolean(), wish(random, domains), pattern);
+        return new Gang("g", workers, oneAHost, wish(random, domains), pattern);
     }
 
     private static Gang.Wish wish(Random random, Domains domains) {
