@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
 
 /** One host's part of the model: how many workers of each kind it may have, and what they come to by {@link Counter}. */
 final class HostRoom {
@@ -29,6 +30,7 @@ final class HostRoom {
     private final int host;
     private final Machine machine;
     private final Lever lever;
+    private final Gang gang;
     /** What holders hold here that might give it back. */
     private final List<Share> held;
 
@@ -47,9 +49,10 @@ final class HostRoom {
         this.machine = cluster.machine(host);
         this.lever = lever;
         this.held = held;
+        this.gang = gang;
         this.byRail = gang.workers().stream().anyMatch(kind -> kind.need().onRails());
         for (Workers kind : gang.workers()) {
-            add(kind.need(), most(kind.need(), gang.oneAHost() ? 1 : kind.count()));
+            add(kind.need(), most(kind.need(), gang.oneAHost() ? 1 : kind.count(), this::potential));
         }
         if (gang.oneAHost() && most > 1) {
             model.addLessOrEqual(all, 1);
@@ -66,6 +69,18 @@ final class HostRoom {
         return all.build();
     }
 
+    /** Says of a holder what follows from the loads: no more workers than fit while it keeps its share. A help to the solver. */
+    void without(Share share, BoolVar released) {
+        long kept = 0;
+        for (Workers kind : gang.workers()) {
+            kept += most(kind.need(), most, counter -> potential(counter) - counter.of(share, machine));
+        }
+        if (kept < most) {
+            model.addLessOrEqual(
+                    all, LinearExpr.newBuilder().addTerm(released, most - kept).add(kept));
+        }
+    }
+
     private long potential(Counter counter) {
         if (lever.frees(counter.resource())) {
             return counter.capacity(machine);
@@ -74,22 +89,22 @@ final class HostRoom {
         return counter.free(cluster, host) + more;
     }
 
-    private int most(Need need, int limit) {
+    private int most(Need need, int limit, ToLongFunction<Counter> potential) {
         long fits = limit;
-        fits = most(fits, need.cpu(), new Counter(Limit.CPU, Counter.ANY));
-        fits = most(fits, need.memory(), new Counter(Limit.MEMORY, Counter.ANY));
-        fits = most(fits, need.storage(), new Counter(Limit.STORAGE, Counter.ANY));
-        fits = most(fits, need.gpus(), new Counter(Limit.GPU, Counter.ANY));
+        fits = most(fits, need.cpu(), potential, new Counter(Limit.CPU, Counter.ANY));
+        fits = most(fits, need.memory(), potential, new Counter(Limit.MEMORY, Counter.ANY));
+        fits = most(fits, need.storage(), potential, new Counter(Limit.STORAGE, Counter.ANY));
+        fits = most(fits, need.gpus(), potential, new Counter(Limit.GPU, Counter.ANY));
         if (!need.onRails()) {
-            fits = most(fits, need.bandwidth(), new Counter(Limit.BANDWIDTH, 0));
+            fits = most(fits, need.bandwidth(), potential, new Counter(Limit.BANDWIDTH, 0));
         } else if (machine.uplinks().isEmpty()) {
             fits = 0;
         }
         return (int) fits;
     }
 
-    private long most(long limit, long each, Counter counter) {
-        return each == 0 || limit == 0 ? limit : Math.min(limit, potential(counter) / each);
+    private static long most(long limit, long each, ToLongFunction<Counter> potential, Counter counter) {
+        return each == 0 || limit == 0 ? limit : Math.min(limit, potential.applyAsLong(counter) / each);
     }
 
     private void add(Need need, int count) {

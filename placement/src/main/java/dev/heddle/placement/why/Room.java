@@ -87,7 +87,11 @@ final class Room {
         }
         model.minimize(cost);
         CpSolver solver = new CpSolver();
-        solver.getParameters().setNumWorkers(1).setRandomSeed(1).setMaxDeterministicTime(effort.work());
+        solver.getParameters()
+                .setNumWorkers(1)
+                .setLinearizationLevel(2)
+                .setRandomSeed(1)
+                .setMaxDeterministicTime(effort.work());
         CpSolverStatus status = solver.solve(model);
         return switch (status) {
             case OPTIMAL, FEASIBLE -> way(solver, status == CpSolverStatus.OPTIMAL);
@@ -129,6 +133,9 @@ final class Room {
             }
             int number = host;
             room.bound((counter, most) -> more(number, counter, most, here));
+            for (Held each : here) {
+                room.without(each.share(), each.released());
+            }
         }
     }
 
