@@ -10,10 +10,11 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 440;
     private static final int LEFT = 80;
-    private static final int RIGHT = 20;
-    private static final int TOP = 40;
+    private static final int RIGHT = 30;
+    private static final int TOP = 60;
     private static final int BOTTOM = 55;
-    private static final int LINE = 18;
+    /** Of one letter, about. */
+    private static final int LETTER = 7;
     /** Colours that the colour-blind tell apart. */
     private static final List<String> COLOURS =
             List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000");
@@ -49,7 +50,7 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                 .append(escape(title))
                 .append("</title>\n")
                 .append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
-        text(out, WIDTH / 2.0, TOP / 2.0 + 2, "middle", " font-size=\"15\"", title);
+        text(out, WIDTH / 2.0, 22, "middle", " font-size=\"15\"", title);
         for (double tick : across.ticks()) {
             double at = atX(across, tick);
             line(out, at, TOP, at, HEIGHT - BOTTOM);
@@ -65,8 +66,8 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
         text(out, 16, (TOP + HEIGHT - BOTTOM) / 2.0, "middle", turned, y.label());
         for (int i = 0; i < series.size(); i++) {
             curve(out, series.get(i), COLOURS.get(i % COLOURS.size()), across, up);
-            legend(out, i);
         }
+        legend(out);
         return out.append("</svg>\n").toString();
     }
 
@@ -117,17 +118,16 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
         }
     }
 
-    private void legend(StringBuilder out, int index) {
-        double at = TOP + 14.0 + index * LINE;
-        double right = WIDTH - RIGHT - 10.0;
-        text(out, right - 24, at, "end", "", series.get(index).name());
-        out.append("<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke=\"%s\" stroke-width=\"3\"/>\n"
-                .formatted(
-                        number(right - 18),
-                        number(at - 4),
-                        number(right),
-                        number(at - 4),
-                        COLOURS.get(index % COLOURS.size())));
+    /** In one row between title and curves. */
+    private void legend(StringBuilder out) {
+        double at = LEFT;
+        for (int i = 0; i < series.size(); i++) {
+            String name = series.get(i).name();
+            out.append("<rect x=\"%s\" y=\"%s\" width=\"18\" height=\"3\" fill=\"%s\"/>\n"
+                    .formatted(number(at), number(TOP - 16.0), COLOURS.get(i % COLOURS.size())));
+            text(out, at + 24, TOP - 10.0, "start", "", name);
+            at += 24 + LETTER * name.length() + 20;
+        }
     }
 
     private static void line(StringBuilder out, double x1, double y1, double x2, double y2) {
