@@ -1,11 +1,14 @@
 package dev.heddle.cli.local;
 
-import dev.heddle.model.quantity.Quantity;
+import dev.heddle.model.manifest.CapacityText;
+import dev.heddle.model.pool.Observed;
+import dev.heddle.model.spec.Resources;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The capacity of a machine, as a Host's {@code spec.capacity}. Pure.
@@ -61,25 +64,23 @@ record LocalCapacity(long cores, long memory, long storage, List<String> gpus) {
                 .toList();
     }
 
-    /** The model is told where all GPUs are of one; without GPUs nothing is told of them. */
-    ObjectNode json() {
-        ObjectNode out = JsonNodeFactory.instance.objectNode();
-        out.put("cpu", Quantity.CPU.format(Math.multiplyExact(1000, cores)));
-        if (!gpus.isEmpty()) {
-            ObjectNode gpu = out.putObject("gpu").put("count", gpus.size());
-            if (gpus.stream().distinct().count() == 1) {
-                gpu.put("model", gpus.getFirst());
-            }
-        }
-        out.put("memory", Quantity.BYTES.format(memory));
-        out.put("storage", Quantity.BYTES.format(storage));
-        return out;
+    /** As JSON on one line. The model is told where all GPUs are of one; without GPUs nothing is told of them. */
+    String json() {
+        OptionalLong gpu = gpus.isEmpty() ? OptionalLong.empty() : OptionalLong.of(gpus.size());
+        Resources capacity = new Resources(
+                OptionalLong.of(Math.multiplyExact(1000, cores)),
+                gpu,
+                OptionalLong.of(memory),
+                OptionalLong.of(storage),
+                OptionalLong.empty());
+        Optional<String> model =
+                gpus.stream().distinct().count() == 1 ? gpus.stream().findFirst() : Optional.empty();
+        return CapacityText.format(new Observed(capacity, model, Collections.emptySortedMap()));
     }
 
     /** The one line for a shell that tells Open vSwitch, and so the controller. */
     String command() {
-        String json = json().toString();
-        String value = '"' + json.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        String value = '"' + json().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         return "ovs-vsctl set Open_vSwitch . external_ids:heddle-capacity='" + value.replace("'", "'\\''") + "'";
     }
 }

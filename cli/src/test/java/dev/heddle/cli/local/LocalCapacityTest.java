@@ -41,11 +41,11 @@ final class LocalCapacityTest {
     void isACapacityOfAManifest() {
         LocalCapacity big = new LocalCapacity(96, 2L << 40, 3L << 40, List.of("H100", "H100"));
         assertThat(big.json())
-                .hasToString(
+                .isEqualTo(
                         "{\"cpu\":\"96\",\"gpu\":{\"count\":2,\"model\":\"H100\"},\"memory\":\"2Ti\",\"storage\":\"3Ti\"}");
         assertThat(new LocalCapacity(1, 1, 0, List.of("H100", "A100")).json())
-                .hasToString("{\"cpu\":\"1\",\"gpu\":{\"count\":2},\"memory\":\"1\",\"storage\":\"0\"}");
+                .isEqualTo("{\"cpu\":\"1\",\"gpu\":{\"count\":2},\"memory\":\"1\",\"storage\":\"0\"}");
         assertThat(new LocalCapacity(1, 1, 0, List.of()).json())
-                .hasToString("{\"cpu\":\"1\",\"memory\":\"1\",\"storage\":\"0\"}");
+                .isEqualTo("{\"cpu\":\"1\",\"memory\":\"1\",\"storage\":\"0\"}");
     }
 }

@@ -4,9 +4,12 @@ import dev.heddle.controller.reconcile.contract.FactsReader;
 import dev.heddle.controller.reconcile.contract.HostContract;
 import dev.heddle.controller.reconcile.contract.HostFacts;
 import dev.heddle.controller.reconcile.contract.Plan;
+import dev.heddle.controller.reconcile.contract.StatisticsSwitch;
 import dev.heddle.controller.reconcile.contract.Tables;
 import dev.heddle.controller.reconcile.contract.Wanted;
 import dev.heddle.controller.reconcile.contract.Witness;
+import dev.heddle.model.pool.Observed;
+import dev.heddle.model.spec.HostSpec;
 import dev.heddle.ovs.ovsdb.MonitorMethod;
 import dev.heddle.ovs.ovsdb.Operation;
 import dev.heddle.ovs.ovsdb.OvsdbEvent;
@@ -45,6 +48,9 @@ final class DatabaseLink implements OvsdbHandler {
          */
         void checked(DatabaseLink link, HostFacts facts, Contract contract);
 
+        /** The host told of itself what nobody has told yet. Called again only where that changes. */
+        void observed(DatabaseLink link, HostFacts facts, Observed told);
+
         void closed(DatabaseLink link, String why);
     }
 
@@ -69,6 +75,8 @@ final class DatabaseLink implements OvsdbHandler {
     private @Nullable Schema schema;
     private @Nullable Replica replica;
     private @Nullable FactsReader reader;
+    private @Nullable CapacityWatch capacity;
+    private Observed observed = Observed.NOTHING;
     private @Nullable Checked checked;
     private boolean plainMonitor;
     private long monitorRequest;
@@ -124,7 +132,7 @@ final class DatabaseLink implements OvsdbHandler {
     /** Looks at everything again: the owner may decide otherwise now. From any thread. */
     void evaluateAgain() {
         connection().run(session -> {
-            checked = null;
+            forget();
             evaluate(session);
         });
     }
@@ -190,6 +198,10 @@ final class DatabaseLink implements OvsdbHandler {
     }
 
     private void replied(OvsdbSession session, long request, OvsdbResult result) {
+        if (capacity != null && capacity.takes(request, result)) {
+            evaluate(session);
+            return;
+        }
         switch (result) {
             case OvsdbResult.Described(Schema described) -> {
                 schema = described;
@@ -198,6 +210,7 @@ final class DatabaseLink implements OvsdbHandler {
             case OvsdbResult.Monitoring(Replica made, boolean resumed) -> {
                 replica = made;
                 reader = new FactsReader(made);
+                capacity = new CapacityWatch(method(), made.schema());
                 evaluate(session);
             }
             case OvsdbResult.Transacted t -> {
@@ -228,8 +241,11 @@ final class DatabaseLink implements OvsdbHandler {
             return;
         }
         long now = System.nanoTime();
-        MonitorMethod method = plainMonitor ? MonitorMethod.PLAIN : MonitorMethod.CONDITIONAL;
-        monitorRequest = session.monitor(method, described, Tables.COLUMNS, now);
+        monitorRequest = session.monitor(method(), described, Tables.COLUMNS, now);
+    }
+
+    private MonitorMethod method() {
+        return plainMonitor ? MonitorMethod.PLAIN : MonitorMethod.CONDITIONAL;
     }
 
     private void failed(OvsdbSession session, long request, OvsdbResult.Failed failed) {
@@ -254,7 +270,7 @@ final class DatabaseLink implements OvsdbHandler {
         HostFacts facts = reader.read();
         Optional<Wanted> wanted = owner.judge(this, facts);
         if (wanted.isEmpty()) {
-            checked = null;
+            forget();
             toldNoMore();
             return;
         }
@@ -271,7 +287,7 @@ final class DatabaseLink implements OvsdbHandler {
                     transact(session, operations);
                 } else if (transaction == 0) {
                     doubt(facts);
-                    touch(session, replica);
+                    touch(session, replica, survey(session, replica, wanted.get(), facts));
                 }
             }
         }
@@ -283,6 +299,31 @@ final class DatabaseLink implements OvsdbHandler {
             case Doubts.Advice.Ask _ -> nudge = true;
             case Doubts.Advice.Wait(long nanos) -> evaluateIn(nanos);
         }
+    }
+
+    /**
+     * Tells what fills gaps of the host's capacity; what the operator lets the host say wins over what Open vSwitch counts.
+     *
+     * @return what is to be changed so that Open vSwitch counts as long as that is wanted, and no longer
+     */
+    private List<Operation> survey(OvsdbSession session, Replica of, Wanted wanted, HostFacts facts) {
+        if (capacity == null) {
+            return List.of();
+        }
+        HostSpec known = wanted.host().effective();
+        Observed counted = capacity.look(session, facts.capacity().complete(known), System.nanoTime());
+        Observed fills = facts.capacity().plus(counted).missingIn(known);
+        if (!fills.isEmpty() && !fills.equals(observed)) {
+            owner.observed(this, facts, fills);
+        }
+        observed = fills;
+        return StatisticsSwitch.plan(of, capacity.wantsStatistics(), wanted.clusterId());
+    }
+
+    /** The owner is to be told all again. */
+    private void forget() {
+        checked = null;
+        observed = Observed.NOTHING;
     }
 
     private boolean wasKept() {
@@ -297,8 +338,9 @@ final class DatabaseLink implements OvsdbHandler {
         }
     }
 
-    private void touch(OvsdbSession session, Replica of) {
-        List<Operation> operations = nudge ? HostContract.nudge(of) : List.of();
+    private void touch(OvsdbSession session, Replica of, List<Operation> more) {
+        List<Operation> operations = new ArrayList<>(nudge ? HostContract.nudge(of) : List.of());
+        operations.addAll(more);
         if (operations.isEmpty() || transact(session, operations)) {
             nudge = false;
         }

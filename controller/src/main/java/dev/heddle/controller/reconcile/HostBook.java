@@ -7,6 +7,7 @@ import dev.heddle.controller.reconcile.contract.Witness;
 import dev.heddle.controller.state.HostStatus;
 import dev.heddle.controller.state.Observation;
 import dev.heddle.flow.Program;
+import dev.heddle.model.pool.Observed;
 import dev.heddle.model.state.HostState;
 import dev.heddle.model.state.Snapshot;
 import io.netty.channel.EventLoopGroup;
@@ -239,6 +240,14 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
         Entry entry = facts.systemId().map(bySystemId::get).orElse(null);
         if (entry != null) {
             entry.worker().facts(link, facts, contract);
+        }
+    }
+
+    @Override
+    public synchronized void observed(DatabaseLink link, HostFacts facts, Observed told) {
+        Entry entry = facts.systemId().map(bySystemId::get).orElse(null);
+        if (entry != null) {
+            context.state().observe(new Observation.Capacity(entry.state().name(), told));
         }
     }
 

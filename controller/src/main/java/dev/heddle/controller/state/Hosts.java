@@ -3,6 +3,7 @@ package dev.heddle.controller.state;
 import dev.heddle.model.ObjectKey;
 import dev.heddle.model.decide.Binding;
 import dev.heddle.model.decide.Claims;
+import dev.heddle.model.pool.Observed;
 import dev.heddle.model.state.Image;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 final class Hosts {
     private volatile Claims claims = Claims.NONE;
     private final SortedMap<String, Long> realised = new TreeMap<>();
+    private final SortedMap<String, Observed> told = new TreeMap<>();
 
     /** The interfaces of the hosts; may be read by any thread. */
     Claims claims() {
@@ -22,6 +24,11 @@ final class Hosts {
     /** What each connected host has acknowledged; 0 if nothing yet. */
     SortedMap<String, Long> realised() {
         return realised;
+    }
+
+    /** What hosts told of their capacity and is not decided yet; to be removed by who decides it. */
+    SortedMap<String, Observed> told() {
+        return told;
     }
 
     /** Takes an observation; returns the ports whose binding must be decided again. */
@@ -41,6 +48,10 @@ final class Hosts {
                 claims = claims.without(host);
                 realised.remove(host);
                 yield new TreeSet<>(image.moves().keySet());
+            }
+            case Observation.Capacity(String host, Observed observed) -> {
+                told.put(host, observed);
+                yield Set.of();
             }
             case Observation.Witness ignored -> Set.of();
         };

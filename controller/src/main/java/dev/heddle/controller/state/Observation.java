@@ -1,5 +1,6 @@
 package dev.heddle.controller.state;
 
+import dev.heddle.model.pool.Observed;
 import java.util.SortedMap;
 
 /** What sessions tell the state thread. Never lost; the newest of one kind and host replaces an older one in the queue. */
@@ -19,6 +20,9 @@ public sealed interface Observation {
 
     /** The connection to the host is lost. Its bindings and ids stay. */
     record Away(String host) implements Observation {}
+
+    /** What the host told of its capacity, and nobody has told yet. */
+    record Capacity(String host, Observed told) implements Observation {}
 
     /** {@code external_ids:heddle-rev} of the host's br-int when it connected; more than ours stops programming. */
     record Witness(String host, long term, long revision) implements Observation {}

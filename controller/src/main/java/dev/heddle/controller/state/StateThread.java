@@ -4,6 +4,7 @@ import dev.heddle.model.Kind;
 import dev.heddle.model.ObjectKey;
 import dev.heddle.model.decide.Binding;
 import dev.heddle.model.decide.Ids;
+import dev.heddle.model.decide.Observing;
 import dev.heddle.model.state.Image;
 import dev.heddle.model.state.PortState;
 import dev.heddle.model.state.Record;
@@ -44,6 +45,9 @@ public final class StateThread implements StateMachine, AutoCloseable {
 
     /** How long the interface of a bound port may be gone before its binding is. */
     private static final Duration UNPLUGGED = Duration.ofMillis(5);
+
+    /** How long what a host tells of its capacity waits for that of others. */
+    private static final Duration TELLING = Duration.ofMillis(100);
 
     /** What the thread is made with. */
     public record Options(InstantSource clock, Supplier<UUID> uids, boolean acceptOlder, Meter meter) {}
@@ -208,6 +212,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
                 yield onlyLess ? UNPLUGGED : Duration.ofNanos(Math.clamp(paced, 0, PACE.toNanos()));
             }
             case Observation.Away a -> Duration.ZERO;
+            case Observation.Capacity c -> TELLING;
             case Observation.Witness w -> Duration.ZERO;
         };
     }
@@ -273,13 +278,19 @@ public final class StateThread implements StateMachine, AutoCloseable {
         if (write(draft)) {
             ids = nextIds;
             undecided.clear();
+            hosts.told().clear();
         } else {
             wakeAt(now.plus(RETRY));
         }
     }
 
-    /** What needs no request: bindings, the phases of moves, numbers that may be used again. */
+    /** What needs no request: capacities, bindings, the phases of moves, numbers that may be used again. */
     private Ids decideAlone(Draft draft, Instant now) {
+        List<Record> capacities = hosts.told().entrySet().stream()
+                .flatMap(each -> Observing.decide(draft.image(), each.getKey(), each.getValue()).stream())
+                .toList();
+        draft.add(capacities, "capacities");
+        undecided.addAll(Binding.touchedBy(draft.image(), hosts.claims(), capacities));
         undecided.addAll(draft.image().moves().keySet());
         Binding.Step bindings = Binding.decide(draft.image(), hosts.claims(), hosts.realised(), now, undecided);
         draft.add(bindings.records(), "interfaces");

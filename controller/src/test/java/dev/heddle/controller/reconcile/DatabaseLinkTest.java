@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.controller.reconcile.contract.HostFacts;
 import dev.heddle.controller.reconcile.contract.Wanted;
 import dev.heddle.controller.reconcile.contract.Witness;
+import dev.heddle.model.pool.Observed;
 import dev.heddle.model.state.HostState;
 import dev.heddle.model.testing.World;
 import dev.heddle.ovs.ovsdb.OvsdbLimits;
@@ -37,6 +38,8 @@ class DatabaseLinkTest {
 
     private static final class Counting implements DatabaseLink.Owner {
         final List<Told> told = new CopyOnWriteArrayList<>();
+        final List<Observed> observed = new CopyOnWriteArrayList<>();
+        volatile HostState host = HOST;
         volatile boolean grants = true;
         volatile @Nullable DatabaseLink link;
 
@@ -45,7 +48,7 @@ class DatabaseLinkTest {
             link = from;
             return grants
                     ? Optional.of(new Wanted(
-                            HOST,
+                            host,
                             "cluster",
                             from.witnessFrom(new Witness(1, 1)),
                             "tcp:127.0.0.1:1",
@@ -57,6 +60,11 @@ class DatabaseLinkTest {
         @Override
         public void checked(DatabaseLink from, HostFacts facts, DatabaseLink.Contract contract) {
             told.add(new Told(facts, contract));
+        }
+
+        @Override
+        public void observed(DatabaseLink from, HostFacts facts, Observed told) {
+            observed.add(told);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.compiler.Pipeline;
 import dev.heddle.controller.reconcile.contract.HostFacts;
 import dev.heddle.flow.PortRef;
+import dev.heddle.model.pool.Observed;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -59,6 +60,7 @@ final class HostPortsTest {
                 plugged,
                 OptionalInt.of(1),
                 new TreeSet<>(),
+                Observed.NOTHING,
                 List.of());
     }
 }

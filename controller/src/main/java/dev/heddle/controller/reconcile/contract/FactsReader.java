@@ -1,5 +1,7 @@
 package dev.heddle.controller.reconcile.contract;
 
+import dev.heddle.model.manifest.CapacityText;
+import dev.heddle.model.pool.Observed;
 import dev.heddle.ovs.ovsdb.OvsdbValue;
 import dev.heddle.ovs.ovsdb.Replica;
 import dev.heddle.ovs.ovsdb.Row;
@@ -61,6 +63,22 @@ public final class FactsReader {
         }
     }
 
+    /** What the operator lets the host say of its capacity. */
+    private record Capacity(String text, Observed observed, Optional<String> problem) {
+        static final Capacity NOTHING = new Capacity("", Observed.NOTHING, Optional.empty());
+
+        static Capacity of(String text) {
+            if (text.isEmpty()) {
+                return NOTHING;
+            }
+            try {
+                return new Capacity(text, CapacityText.parse(text), Optional.empty());
+            } catch (IllegalArgumentException e) {
+                return new Capacity(text, Observed.NOTHING, Optional.of("BadCapacity: external_ids:" + e.getMessage()));
+            }
+        }
+    }
+
     /** All that plugs are read from: the bridge's ports, and how often ports and interfaces have changed. */
     private record Source(OvsdbValue ports, long portChanges, long interfaceChanges) {}
 
@@ -68,6 +86,7 @@ public final class FactsReader {
     private Map<UUID, Face> faces = Map.of();
     private @Nullable Source source;
     private Plugs plugs = Plugs.NONE;
+    private Capacity capacity = Capacity.NOTHING;
 
     public FactsReader(Replica replica) {
         this.replica = replica;
@@ -78,17 +97,36 @@ public final class FactsReader {
         Optional<Row> root = replica.rows(Tables.ROOT).stream().findFirst();
         Optional<Row> bridge = Tables.bridge(replica);
         Plugs now = plugs(bridge);
+        SortedMap<String, String> ids = root.map(row -> row.map("external_ids")).orElseGet(Collections::emptySortedMap);
+        Capacity told = capacity(ids.getOrDefault(Tables.CAPACITY, ""));
         SortedMap<String, String> marks =
                 bridge.map(row -> row.map("external_ids")).orElseGet(Collections::emptySortedMap);
         return new HostFacts(
-                root.map(row -> row.map("external_ids").get("system-id")).filter(id -> !id.isEmpty()),
+                Optional.ofNullable(ids.get("system-id")).filter(id -> !id.isEmpty()),
                 bridge.isPresent(),
                 Optional.ofNullable(marks.get(Tables.OWNER)),
                 Optional.ofNullable(marks.get(Tables.WITNESS)).flatMap(Witness::parse),
                 now.plugged(),
                 now.tunnel(),
                 now.refused(),
-                now.problems());
+                told.observed(),
+                problems(now, told));
+    }
+
+    private Capacity capacity(String text) {
+        if (!text.equals(capacity.text())) {
+            capacity = Capacity.of(text);
+        }
+        return capacity;
+    }
+
+    private static List<String> problems(Plugs plugs, Capacity told) {
+        if (told.problem().isEmpty()) {
+            return plugs.problems();
+        }
+        List<String> out = new ArrayList<>(plugs.problems());
+        out.add(told.problem().get());
+        return out;
     }
 
     private Plugs plugs(Optional<Row> bridge) {

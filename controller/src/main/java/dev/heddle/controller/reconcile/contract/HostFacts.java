@@ -1,5 +1,6 @@
 package dev.heddle.controller.reconcile.contract;
 
+import dev.heddle.model.pool.Observed;
 import dev.heddle.ovs.ovsdb.Replica;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.SortedSet;
  * @param plugged interfaces of br-int with an iface-id and a port number, by iface-id
  * @param tunnel the port number of heddle-vx in br-int
  * @param refused interfaces of br-int of which the database says that OVS has no port for them ({@code ofport} is -1)
- * @param problems as {@code InterfaceError: …} and {@code DuplicateIfaceId: …}
+ * @param capacity what {@code external_ids:heddle-capacity} tells
+ * @param problems as {@code InterfaceError: …}, {@code DuplicateIfaceId: …} and {@code BadCapacity: …}
  */
 public record HostFacts(
         Optional<String> systemId,
@@ -28,6 +30,7 @@ public record HostFacts(
         SortedMap<String, Plugged> plugged,
         OptionalInt tunnel,
         SortedSet<String> refused,
+        Observed capacity,
         List<String> problems) {
     /** Why a host without {@code system-id} is refused. */
     public static final String NO_SYSTEM_ID = "the host's Open_vSwitch table has no external_ids:system-id;"
@@ -58,6 +61,6 @@ public record HostFacts(
 
     /** All but what the host has seen, which it says to us alone. */
     public HostFacts withoutWitness() {
-        return new HostFacts(systemId, bridge, owner, Optional.empty(), plugged, tunnel, refused, problems);
+        return new HostFacts(systemId, bridge, owner, Optional.empty(), plugged, tunnel, refused, capacity, problems);
     }
 }

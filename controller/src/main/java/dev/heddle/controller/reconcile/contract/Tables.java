@@ -22,12 +22,16 @@ public final class Tables {
     static final String OWNER = "heddle";
     /** Key of the bridge's {@code external_ids}, which vswitchd does not read: {@code TERM/REVISION} that the host has seen. */
     static final String WITNESS = "heddle-rev";
+    /** Key of the root's {@code external_ids}: whoever's cluster it is has switched statistics on. */
+    static final String STATISTICS = "heddle-statistics";
+    /** Key of the root's {@code external_ids}: a Host's {@code spec.capacity} in JSON, by the operator. */
+    static final String CAPACITY = "heddle-capacity";
     /** Key of the bridge's {@code other_config}: written only to make vswitchd read its configuration again. */
     static final String NUDGE = "heddle-nudge";
 
     /** What a session monitors: all that {@link HostContract} and {@link HostFacts} read, no statistics. */
     public static final MonitorRequest COLUMNS = MonitorRequest.NOTHING
-            .with(ROOT, "bridges", "external_ids")
+            .with(ROOT, "bridges", "external_ids", "other_config")
             .with(
                     BRIDGE,
                     "name",
