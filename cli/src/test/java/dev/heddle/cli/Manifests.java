@@ -50,6 +50,20 @@ final class Manifests {
                 """.formatted(name, name, number, more.isEmpty() ? "" : "\n  " + more);
     }
 
+    /** A pod with two racks. */
+    static String topology(String name) {
+        return """
+                apiVersion: heddle.dev/v1
+                kind: Topology
+                metadata: {name: %s}
+                spec:
+                  tiers:
+                  - {name: p1, level: pod}
+                  - {name: r1, parent: p1, level: rack, oversubscription: 2}
+                  - {name: r2, parent: p1, level: rack, bandwidth: 400Gbps}
+                """.formatted(name);
+    }
+
     /** Tenant, network, slice, and the ports w0 (job a) and w1 (job b). */
     static String all(String tenant) {
         return String.join(

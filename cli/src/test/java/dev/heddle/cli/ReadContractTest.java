@@ -34,9 +34,10 @@ final class ReadContractTest {
         shell = new Shell(directory, serving.server())
                 .file("a.yaml", Manifests.all("a"))
                 .file("b.yaml", Manifests.all("b"))
-                .file("host.yaml", Manifests.host("h1", 1, ""));
+                .file("host.yaml", Manifests.host("h1", 1, ""))
+                .file("dc.yaml", Manifests.topology("dc"));
         shell.check("""
-                $ heddle apply -f DIR/a.yaml -f DIR/b.yaml -f DIR/host.yaml
+                $ heddle apply -f DIR/a.yaml -f DIR/b.yaml -f DIR/host.yaml -f DIR/dc.yaml
                 …
                 """);
     }
@@ -50,6 +51,7 @@ final class ReadContractTest {
     @CsvSource({
         "tenant a, tenants tenant te Tenant TENANTS, tenant.a",
         "host h1, hosts host ho Host, host.h1",
+        "topology dc, topologies topology Topology, topology.dc",
         "network net -t a, networks network vn VirtualNetwork, network.a/net",
         "slice train -t a, slices slice sl Slice, slice.a/train",
         "port w0 -t a, ports port po Port, port.a/w0"
@@ -130,6 +132,9 @@ final class ReadContractTest {
                 kind: Port
                 metadata:
                 …
+                $ heddle get topologies
+                NAME  TIERS  LEVELS    REALISED  AGE
+                dc    3      pod,rack  True      …s
                 $ heddle get po -l job=nobody
                 ! nothing found
                 $ heddle get po -l job=nobody -o name
@@ -311,7 +316,8 @@ final class ReadContractTest {
             delimiter = '|',
             value = {
                 "d | delete describe diff",
-                "get p | ports",
+                "get p | pool ports",
+                "describe p | ports",
                 "get ports a/ | a/w0 a/w1",
                 "describe port/b/ | port/b/w0 port/b/w1",
                 "apply --if | --if-revision",

@@ -3,7 +3,9 @@ package dev.heddle.cli.output;
 import dev.heddle.model.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 
@@ -40,10 +42,12 @@ public final class Columns {
                 out.add(wide(
                         "DATAPATH", o -> o.path("effective").path("datapath").asString("")));
             }
-            case TOPOLOGY ->
+            case TOPOLOGY -> {
                 out.add(text(
                         "TIERS",
                         o -> Integer.toString(o.path("spec").path("tiers").size())));
+                out.add(text("LEVELS", Columns::levels));
+            }
             case NETWORK ->
                 out.add(wide(
                         "DESCRIPTION",
@@ -87,6 +91,12 @@ public final class Columns {
 
     private static String number(JsonNode node) {
         return node.isNumber() ? node.asString() : "";
+    }
+
+    private static String levels(JsonNode topology) {
+        SequencedSet<String> out = new LinkedHashSet<>();
+        topology.path("spec").path("tiers").forEach(t -> out.add(t.path("level").asString("")));
+        return String.join(",", out);
     }
 
     private static String uplinks(JsonNode host, String field) {

@@ -72,6 +72,9 @@ final class CompleteCommand implements Callable<Integer> {
         if (typed.size() == 2) {
             List<String> out = new ArrayList<>();
             Arrays.stream(Kind.values()).forEach(k -> out.add(k.plural()));
+            if (verb.getCommandName().equals("get")) {
+                out.add(GetCommand.POOL);
+            }
             int slash = last.indexOf('/');
             if (slash > 0) {
                 names(last.substring(0, slash)).forEach(n -> out.add(last.substring(0, slash + 1) + n));

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         headerHeading = "Example: source <(heddle completion bash)%n%n",
-        description = "Print the script that completes verbs, kinds, options and live names in a shell.")
+        description = "Print the script that completes words and names in a shell.")
 final class CompletionCommand implements Callable<Integer> {
     private static final String BASH = """
             _heddle() {

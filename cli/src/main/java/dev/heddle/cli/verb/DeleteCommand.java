@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         headerHeading = "Example: heddle delete port train-0 -t team-a%n%n",
-        description = "Delete objects, in any order; what is still referred to is refused. Files: all or nothing.")
+        description = "Delete objects, all or none; what is referred to is refused.")
 final class DeleteCommand extends ApiCommand {
     @Parameters(arity = "0..*", paramLabel = "KIND NAME|KIND/NAME", description = "What to delete.")
     private List<String> words = List.of();

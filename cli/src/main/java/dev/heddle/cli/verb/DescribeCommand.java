@@ -4,24 +4,25 @@ import dev.heddle.cli.client.Address;
 import dev.heddle.cli.client.ApiClient;
 import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.Exit;
+import dev.heddle.cli.client.Reply;
 import dev.heddle.cli.local.LocalHost;
 import dev.heddle.cli.output.Description;
+import dev.heddle.cli.output.PoolText;
 import dev.heddle.model.Kind;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 @Command(
         name = "describe",
         headerHeading = "Example: heddle describe port train-0 -t team-a%n%n",
-        description = {
-            "Show everything about objects: spec, conditions, counted drops, where they were declared.",
-            "describe host --local prints the line that tells this machine's capacity to its Open vSwitch."
-        })
+        description = "Show all about objects: spec, conditions, drops, their source.")
 final class DescribeCommand extends ApiCommand {
     @Parameters(arity = "1..*", paramLabel = "KIND NAME|KIND/NAME", description = "What to describe.")
     @SuppressWarnings("NullAway.Init")
@@ -31,8 +32,12 @@ final class DescribeCommand extends ApiCommand {
     @SuppressWarnings("NullAway.Init")
     private TenantOption tenant;
 
-    @Option(names = "--local", description = "With host: this machine, without a controller.")
+    @Option(
+            names = "--local",
+            description = "describe host --local: the line that tells this machine's capacity to its Open vSwitch.")
     private boolean local;
+
+    private @Nullable JsonNode pool;
 
     @Override
     Exit act(ApiClient client) {
@@ -48,9 +53,21 @@ final class DescribeCommand extends ApiCommand {
             }
             first = false;
             out().print(Description.of(object, Instant.now()));
+            if (object.path("kind").asString("").equals(Kind.HOST.manifestName())) {
+                out().print(around(client, object));
+            }
         }
         out().flush();
         return told(objects);
+    }
+
+    /** The parts of the pool in which a host lies; nothing where the controller does not tell. */
+    private String around(ApiClient client, JsonNode host) {
+        if (pool == null) {
+            Reply reply = client.get("/v1/pool");
+            pool = reply.isGood() ? reply.json().path("status") : MissingNode.getInstance();
+        }
+        return PoolText.around(host, pool);
     }
 
     private Exit describeThisMachine(List<Address> addresses) {

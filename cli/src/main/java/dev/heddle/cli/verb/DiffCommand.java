@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "diff",
         headerHeading = "Example: heddle diff -f net.yaml%n%n",
-        description = "Show what applying files would change. Exit 0: nothing; 1: something; above: an error.")
+        description = "Show what applying files would change; exit 1 where it would.")
 final class DiffCommand extends ApiCommand {
     @Mixin
     @SuppressWarnings("NullAway.Init")

@@ -4,13 +4,16 @@ import dev.heddle.cli.client.Address;
 import dev.heddle.cli.client.ApiClient;
 import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.Exit;
+import dev.heddle.cli.client.Reply;
 import dev.heddle.cli.output.Columns;
 import dev.heddle.cli.output.ObjectText;
+import dev.heddle.cli.output.PoolText;
 import dev.heddle.model.Kind;
 import dev.heddle.model.manifest.ManifestWriter;
 import dev.heddle.model.manifest.YamlText;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "get",
         headerHeading = "Example: heddle get ports -t team-a -o wide%n%n",
-        description = "Show objects. What -o yaml prints can be applied again.")
+        description = "Show objects, or the pool; what -o yaml prints can be applied.")
 final class GetCommand extends ApiCommand {
+    /** What is read like a kind and is no object. */
+    static final String POOL = "pool";
+
     /** Forms of output. */
     enum Form {
         TABLE,
@@ -34,7 +40,7 @@ final class GetCommand extends ApiCommand {
         NAME
     }
 
-    @Parameters(arity = "1..*", paramLabel = "KIND [NAME]|KIND/NAME", description = "What to show.")
+    @Parameters(arity = "1..*", paramLabel = "KIND [NAME]|KIND/NAME|pool", description = "What to show.")
     @SuppressWarnings("NullAway.Init")
     private List<String> words;
 
@@ -58,6 +64,9 @@ final class GetCommand extends ApiCommand {
 
     @Override
     Exit act(ApiClient client) {
+        if (words.getFirst().equalsIgnoreCase(POOL)) {
+            return pool(client);
+        }
         List<Address> addresses = Address.parse(words, tenant.name());
         if (selector != null && addresses.stream().anyMatch(a -> a.name() != null)) {
             throw new CommandException(Exit.BAD_INPUT, "-l selects from a list: leave the name out");
@@ -69,6 +78,25 @@ final class GetCommand extends ApiCommand {
             print(found, addresses.size() == 1 && named && found.size() == 1);
         }
         return told(objects);
+    }
+
+    private Exit pool(ApiClient client) {
+        if (words.size() > 1 || selector != null || tenant.name() != null) {
+            throw new CommandException(Exit.BAD_INPUT, "there is one pool: heddle get pool");
+        }
+        Reply reply = client.get("/v1/pool");
+        if (!reply.isGood()) {
+            return refused(reply, Map.of());
+        }
+        JsonNode pool = reply.json();
+        switch (form) {
+            case JSON -> out().println(pool.toPrettyString());
+            case YAML -> out().print(YamlText.of(pool));
+            case NAME -> out().println(POOL);
+            case TABLE, WIDE -> out().print(PoolText.of(pool.path("status"), form == Form.WIDE));
+        }
+        out().flush();
+        return Exit.OK;
     }
 
     private void print(List<JsonNode> found, boolean single) {

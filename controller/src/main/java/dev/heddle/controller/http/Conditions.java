@@ -12,12 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
 
 /** The conditions of each kind. Pure. */
 final class Conditions {
-    private static final List<String> NOT_ENFORCED =
-            List.of("quota", "resources", "capacity", "reserved", "bandwidth", "preemptible", "state");
+    /** Fields that nothing acts upon yet, as JSON pointers into the spec. */
+    private static final List<String> NOT_ENFORCED = List.of("/bandwidth/limit", "/preemptible");
 
     private Conditions() {}
 
@@ -32,7 +31,6 @@ final class Conditions {
         ObjectKey key = resource.key();
         switch (key.kind()) {
             case TENANT -> out.add(realisation.slices(slicesOf(now, key.name())));
-            case TOPOLOGY -> out.add(realisation.slices(List.of()));
             case NETWORK ->
                 out.add(realisation.slices(slicesOf(now, String.valueOf(key.tenant())).stream()
                         .filter(s -> s.spec().network().equals(key.name()))
@@ -41,6 +39,7 @@ final class Conditions {
                 SliceState slice = now.slices().get(key);
                 out.add(realisation.slices(slice == null ? List.of() : List.of(slice)));
             }
+            case TOPOLOGY -> out.add(realisation.slices(List.of()));
             case HOST -> {
                 out.add(connected(key.name(), realisation));
                 out.add(realisation.host(key.name()));
@@ -89,16 +88,10 @@ final class Conditions {
 
     /** Names the written fields that nothing acts upon yet. */
     private static Optional<Condition> enforced(Resource resource) {
-        List<String> fields = new ArrayList<>();
-        for (String field : NOT_ENFORCED) {
-            if (resource.written().has(field)) {
-                fields.add("spec." + field);
-            }
-        }
-        if (resource.key().kind() == Kind.HOST
-                && hasBandwidth(resource.written().path("uplinks"))) {
-            fields.add("spec.uplinks.bandwidth");
-        }
+        List<String> fields = NOT_ENFORCED.stream()
+                .filter(field -> !resource.written().at(field).isMissingNode())
+                .map(field -> "spec" + field.replace('/', '.'))
+                .toList();
         if (fields.isEmpty()) {
             return Optional.empty();
         }
@@ -108,10 +101,6 @@ final class Conditions {
                 "NotEnforced",
                 "stored, not enforced yet: " + String.join(", ", fields),
                 resource.revision()));
-    }
-
-    private static boolean hasBandwidth(JsonNode uplinks) {
-        return uplinks.valueStream().anyMatch(u -> u.has("bandwidth"));
     }
 
     private static List<SliceState> slicesOf(Snapshot now, String tenant) {

@@ -10,7 +10,7 @@ import dev.heddle.model.state.Snapshot;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The spec with defaults and with what was allocated. Pure. */
+/** The spec with defaults, with what was allocated and with what a host told where it says nothing. Pure. */
 final class Effective {
     private Effective() {}
 

@@ -2,6 +2,7 @@ package dev.heddle.controller.http;
 
 import dev.heddle.controller.state.HostStatus;
 import dev.heddle.model.Resource;
+import dev.heddle.model.pool.HostBook;
 import dev.heddle.model.state.HostState;
 import dev.heddle.model.state.PortState;
 import dev.heddle.model.state.SliceState;
@@ -29,6 +30,10 @@ final class Facts {
         if (host != null) {
             ObjectNode endpoints = out.putObject("endpoints");
             host.endpoints().forEach(e -> endpoints.put(e.uplink(), Integer.toUnsignedLong(e.number())));
+        }
+        HostBook book = realisation.now().books().host(name);
+        if (book != null) {
+            PoolJson.addTo(out, book);
         }
         HostStatus status = realisation.status(name);
         if (status == null) {

@@ -36,6 +36,11 @@ public enum Measure {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Its units. */
+    public Quantity quantity() {
+        return quantity;
+    }
+
     /** What is told of it. */
     public OptionalLong in(Resources resources) {
         return told.apply(resources);
