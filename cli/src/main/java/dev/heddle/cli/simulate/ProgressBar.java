@@ -14,7 +14,7 @@ final class ProgressBar {
     private final int all;
     private int percent = -1;
 
-    private ProgressBar(PrintWriter out, boolean shown, int all) {
+    ProgressBar(PrintWriter out, boolean shown, int all) {
         this.out = out;
         this.shown = shown;
         this.all = all;
