@@ -89,10 +89,12 @@ final class Changes {
         if (enough.isPresent()) {
             changes.add(release(enough.get(), Amounts.ZERO));
         } else if (question.quota().isPresent()) {
-            way(unlimited, Lever.RELEASE).ifPresent(way -> {
-                Change change = release(way, Amounts.ZERO);
-                changes.add(release(way, Demand.over(question.with(change))));
-            });
+            way(unlimited, Lever.RELEASE)
+                    .filter(way -> !way.released().isEmpty())
+                    .ifPresent(way -> {
+                        Change change = release(way, Amounts.ZERO);
+                        changes.add(release(way, Demand.over(question.with(change))));
+                    });
         }
     }
 

@@ -221,6 +221,10 @@ class WhyPropertyTest {
                     question.gang(), question.with(released(gone)).cluster());
             Predicate<Set<Holder>> admits = gone -> admitted(question.with(released(gone)));
             boolean quotaToo = !admits.test(Set.copyOf(question.holders()));
+            if (quotaToo && room.test(Set.of())) {
+                assertThat(step(changes, Step.Release.class, release -> true)).isEmpty();
+                return;
+            }
             expectFewest(
                     question.holders(),
                     step(changes, Step.Release.class, release -> true)
