@@ -146,4 +146,33 @@ final class PoolContractTest {
                   rack        2        25%  25%  25%     -        -
                 """);
     }
+
+    @Test
+    void whatIsOverAQuotaOrThePoolIsRefusedWhole() {
+        shell.file("serve.yaml", slice("serve", "10.9.1.0/24", "cpu: 6001m, gpu: 4"))
+                .file(
+                        "more.yaml",
+                        slice("one", "10.9.2.0/24", "memory: 1Gi") + "---\n"
+                                + slice("two", "10.9.3.0/24", "cpu: 0, gpu: 0"))
+                .file("pool.yaml", slice("serve", "10.9.1.0/24", "memory: 257Gi"))
+                .check("""
+                        $ heddle apply -f DIR/serve.yaml
+                        ! DIR/serve.yaml:7:20: Slice team-a/serve: spec.resources.cpu: over the quota of tenant team-a by 1m
+                        !   7 |   resources: {cpu: 6001m, gpu: 4}
+                        ! …^
+                        ? 8
+                        $ heddle apply -f DIR/pool.yaml
+                        ! DIR/pool.yaml:7:23: Slice team-a/serve: spec.resources.memory: over the pool by 1Gi
+                        !   7 |   resources: {memory: 257Gi}
+                        ! …^
+                        ? 8
+                        $ heddle apply -f DIR/more.yaml
+                        ! DIR/more.yaml:9:1: Slice team-a/two: slices: over the quota of tenant team-a by 1
+                        !   9 | apiVersion: heddle.dev/v1
+                        ! …^
+                        ? 8
+                        $ heddle get slices -o name
+                        slice.team-a/train
+                        """);
+    }
 }
