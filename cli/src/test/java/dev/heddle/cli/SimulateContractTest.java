@@ -121,6 +121,23 @@ final class SimulateContractTest {
     }
 
     @Test
+    void explainsWhyAJobWaits() {
+        Shell.Ran ran = shell.run(
+                "simulate --topology DIR/topo.csv --jobs DIR/jobs.csv --policy first-fit --explain 2 " + COMMON);
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        // Of 4 hosts job 3 holds 3 until 100; job 2 wants 2.
+        assertThat(ran.out())
+                .contains("at 10.000000 s job 2 waits:\n")
+                .contains("job 3")
+                .endsWith("at 100.000000 s job 2 starts on 2 hosts in 1 rack, 90.000000 s after its submission\n");
+        shell.check("""
+                $ heddle simulate --topology DIR/topo.csv --jobs DIR/jobs.csv --policy first-fit --explain 9 %s
+                ! --explain: found 9, expected a job that is replayed
+                ? 2
+                """.formatted(COMMON));
+    }
+
+    @Test
     void everyFaultOfAFileIsToldAndNothingIsWritten() {
         shell.file("broken.csv", "timestamp,duration\n2017-10-02 00:00:00,1\n")
                 .file("lines.csv", "timestamp,duration,num_gpus\n2017-10-02 00:00:00,x,1\n2017-10-02,1,-1\n")

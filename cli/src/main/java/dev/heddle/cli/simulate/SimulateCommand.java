@@ -6,6 +6,7 @@ import dev.heddle.placement.cluster.Domains;
 import dev.heddle.placement.cluster.Domains.Place;
 import dev.heddle.placement.policy.Policies;
 import dev.heddle.placement.policy.Policy;
+import dev.heddle.placement.replay.Explaining;
 import dev.heddle.placement.replay.NameOrder;
 import dev.heddle.placement.replay.Replay;
 import dev.heddle.placement.replay.Result;
@@ -22,6 +23,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,13 @@ public final class SimulateCommand implements Callable<Integer> {
     private @Nullable Double patience;
 
     @Option(
+            names = "--explain",
+            paramLabel = "JOB",
+            description =
+                    "Say why this job (its line, or Slurm's JobID) waits, who holds what it lacks, and what would admit it.")
+    private @Nullable String explain;
+
+    @Option(
             names = {"-o", "--output"},
             required = true,
             paramLabel = "DIR",
@@ -164,8 +173,13 @@ public final class SimulateCommand implements Callable<Integer> {
         OptionalDouble asked = patience == null ? OptionalDouble.empty() : OptionalDouble.of(patience);
         Policy fresh = Policies.of(policy, asked);
         PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = spec.commandLine().getOut();
         ProgressBar bar = ProgressBar.to(err, schedule.submissions().size());
-        Result result = Replay.run(domains, schedule, fresh, System::nanoTime, view -> bar.show(view.done()));
+        Optional<Explaining> explaining = explaining(schedule);
+        Result result = Replay.run(domains, schedule, fresh, System::nanoTime, view -> {
+            explaining.ifPresent(each -> each.instant(view));
+            bar.show(view.done());
+        });
         bar.end();
         result.runs().stream()
                 .filter(run -> !run.started())
@@ -179,7 +193,20 @@ public final class SimulateCommand implements Callable<Integer> {
                                 domains.hosts())));
         ObjectNode summary = SummaryJson.of(result, policy, asked, seed);
         ReplayFiles.write(directory, result, summary, policy);
-        spec.commandLine().getOut().print(SummaryText.of(summary));
-        spec.commandLine().getOut().flush();
+        out.print(SummaryText.of(summary));
+        explaining.ifPresent(each -> each.lines().forEach(out::println));
+        out.flush();
+    }
+
+    private Optional<Explaining> explaining(Schedule schedule) {
+        if (explain == null) {
+            return Optional.empty();
+        }
+        Optional<Explaining> found = schedule.submissions().stream()
+                .filter(job -> job.job().id().equals(explain))
+                .findFirst()
+                .map(Explaining::new);
+        require(found.isPresent(), "--explain", explain, "a job that is replayed");
+        return found;
     }
 }
