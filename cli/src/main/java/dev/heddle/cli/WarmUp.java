@@ -10,7 +10,7 @@ import picocli.CommandLine;
  * Runs what most commands run, once, while the build records the start-up cache. What it asks of a lab or a program that
  * do not exist fails, and that is all right.
  *
- * <p>Usage: {@code WarmUp SERVER MANIFEST}
+ * <p>Usage: {@code WarmUp SERVER MANIFEST ALLOCATION}
  */
 final class WarmUp {
     private WarmUp() {}
@@ -18,6 +18,7 @@ final class WarmUp {
     public static void main(String[] arguments) {
         String server = arguments[0];
         String manifest = arguments[1];
+        String allocation = arguments[2];
         run("--help");
         run("apply", "--server", server, "-f", manifest, "--wait=1s");
         run("get", "ports", "--server", server);
@@ -27,6 +28,8 @@ final class WarmUp {
         run("diff", "--server", server, "-f", manifest);
         run("delete", "--server", server, "-f", manifest);
         run("status", "--server", server);
+        run("solve", "-f", allocation);
+        run("solve", "-f", allocation, "-o", "json");
         run("lab", "status", "--dir", "/nonexistent", "-o", "json");
         run("lab", "exec", "--dir", "/nonexistent", "a/b", "--", "true");
         var _ = ProgramImage.replace(List.of("/nonexistent/program"));

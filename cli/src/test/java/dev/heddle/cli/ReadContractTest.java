@@ -274,6 +274,7 @@ final class ReadContractTest {
                 "watch",
                 "events",
                 "status",
+                "solve",
                 "serve",
                 "version",
                 "completion",
@@ -294,6 +295,7 @@ final class ReadContractTest {
     void helpListsVerbsWithWhatTheyDoAndExitCodes() {
         assertThat(shell.run("help").out())
                 .containsPattern("\n +get +Show objects")
+                .containsPattern("\n +solve +Share networks")
                 .containsPattern("\n +serve +Run the controller")
                 .containsPattern("\n +lab +Hosts as network namespaces");
         assertThat(shell.run("help exit-codes").out().lines())

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 final class Shell {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
     private static final List<String> WITHOUT_SERVER =
-            List.of("help", "completion", "serve", "-h", "--help", "lab", "switch", "simulate");
+            List.of("help", "completion", "serve", "solve", "simulate", "-h", "--help", "lab", "switch");
 
     private final Path directory;
     private final List<String> server;

@@ -32,7 +32,8 @@ final class ArchitectureTest {
             "controller.state", List.of("model"),
             "controller.store", List.of("model", "controller.state"),
             "controller.telemetry", List.of("model", "controller.state"),
-            "controller.http", List.of("model", "controller.state", "controller.telemetry"),
+            "placement", List.of("model"),
+            "controller.http", List.of("model", "placement", "controller.state", "controller.telemetry"),
             "controller.reconcile", List.of("model", "flow", "compiler", "ovs", "controller.state"));
 
     @Test
@@ -62,7 +63,7 @@ final class ArchitectureTest {
 
     @Test
     void pure_areas_have_no_clock_thread_socket_logger_or_random_source() {
-        String[] pure = {"dev.heddle.model..", "dev.heddle.flow..", "dev.heddle.compiler.."};
+        String[] pure = {"dev.heddle.model..", "dev.heddle.flow..", "dev.heddle.compiler..", "dev.heddle.placement.."};
         noClasses()
                 .that()
                 .resideInAnyPackage(pure)

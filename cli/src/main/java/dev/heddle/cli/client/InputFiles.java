@@ -1,5 +1,6 @@
 package dev.heddle.cli.client;
 
+import dev.heddle.model.manifest.ManifestReader.Input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,20 @@ public final class InputFiles {
         var list = body.putArray("files");
         files.forEach((name, bytes) -> list.addObject().put("name", name).put("base64", bytes));
         return client.post(query.of(path), MEDIA_TYPE, JsonMapper.shared().writeValueAsBytes(body));
+    }
+
+    /**
+     * The only one, for what takes one.
+     *
+     * @throws CommandException bad input, where there are several
+     */
+    public Input single() {
+        if (files.size() != 1) {
+            throw new CommandException(
+                    Exit.BAD_INPUT, "one file at a time, found " + String.join(", ", files.keySet()));
+        }
+        Map.Entry<String, byte[]> only = files.entrySet().iterator().next();
+        return new Input(only.getKey(), only.getValue());
     }
 
     /** For showing the lines that errors are about. */

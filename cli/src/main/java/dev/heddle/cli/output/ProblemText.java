@@ -1,16 +1,29 @@
 package dev.heddle.cli.output;
 
+import dev.heddle.model.Position;
+import dev.heddle.model.Problem;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A problem of the API for a person: one line, and where it is about an input that we hold, the input's line with a caret.
- */
+/** Problems for a person: one line each, and where it is about an input that we hold, the input's line with a caret. */
 public final class ProblemText {
     private ProblemText() {}
 
+    /** Of what was found here. */
+    public static String of(List<Problem> problems, Map<String, String> files) {
+        StringBuilder out = new StringBuilder();
+        for (Problem problem : problems) {
+            out.append(problem).append('\n');
+            snippet(problem.position(), files).ifPresent(out::append);
+        }
+        return out.toString();
+    }
+
     /**
+     * Of what the API answered.
+     *
      * @param problem RFC 9457 with {@code errors}
      * @param files text of each input by the name that messages use
      */
@@ -18,7 +31,11 @@ public final class ProblemText {
         StringBuilder out = new StringBuilder();
         for (JsonNode error : problem.path("errors")) {
             out.append(line(error)).append('\n');
-            snippet(error, files).ifPresent(out::append);
+            Position position = new Position(
+                    error.path("file").asString(""),
+                    error.path("line").asInt(0),
+                    error.path("column").asInt(0));
+            snippet(position, files).ifPresent(out::append);
         }
         if (out.isEmpty()) {
             String detail = problem.path("detail").asString("");
@@ -55,10 +72,10 @@ public final class ProblemText {
         }
     }
 
-    private static Optional<String> snippet(JsonNode error, Map<String, String> files) {
-        String text = files.get(error.path("file").asString(""));
-        int number = error.path("line").asInt(0);
-        int column = error.path("column").asInt(0);
+    private static Optional<String> snippet(Position position, Map<String, String> files) {
+        String text = files.get(position.file());
+        int number = position.line();
+        int column = position.column();
         if (text == null || number < 1 || column < 1) {
             return Optional.empty();
         }

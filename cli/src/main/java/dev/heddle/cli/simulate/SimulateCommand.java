@@ -38,8 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
         headerHeading =
                 "Example: heddle simulate --topology topo.csv --jobs philly.csv --load 0.83 --from 2017-10-02 --days 7"
                         + " -o out%n%n",
-        description = "Replay a log of jobs against a topology, without a controller: what would each policy give?"
-                + " Writes placements.csv, summary.json and plots.")
+        description = "Replay a log of jobs against a topology: what would a policy give?",
+        footer = "%nNeeds no controller. Writes placements.csv, summary.json and plots.")
 public final class SimulateCommand implements Callable<Integer> {
     private static final int MOST_DAYS = 36_500;
 

@@ -29,6 +29,7 @@ public final class Verbs {
                 .with("watch", WatchCommand::new)
                 .with("events", EventsCommand::new)
                 .with("status", StatusCommand::new)
+                .with("solve", SolveCommand::new)
                 .with("simulate", SimulateCommand::new)
                 .with("serve", ServeCommand::line)
                 .with("version", VersionCommand::new)

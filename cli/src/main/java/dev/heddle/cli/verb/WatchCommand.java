@@ -26,7 +26,8 @@ import tools.jackson.databind.node.ArrayNode;
 @Command(
         name = "watch",
         headerHeading = "Example: heddle watch ports -o json%n%n",
-        description = "Show every change as it happens, until interrupted; goes on after a restart of the controller.")
+        description = "Show every change as it happens, until interrupted.",
+        footer = "%nGoes on after a restart of the controller.")
 final class WatchCommand extends ApiCommand {
     private static final Duration PAUSE = Duration.ofMillis(500);
 

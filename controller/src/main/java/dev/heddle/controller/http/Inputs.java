@@ -1,9 +1,11 @@
 package dev.heddle.controller.http;
 
+import dev.heddle.model.manifest.AllocationReader;
 import dev.heddle.model.manifest.Manifest;
 import dev.heddle.model.manifest.ManifestReader;
 import dev.heddle.model.manifest.ManifestReader.Input;
 import dev.heddle.model.manifest.Parsed;
+import dev.heddle.model.spec.AllocationSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,6 +32,16 @@ final class Inputs {
             throw Failure.of(parsed.problems());
         }
         return parsed.manifests();
+    }
+
+    /** @throws Failure with every problem of the file */
+    static AllocationSpec allocation(Call call) {
+        List<Input> files = files(call);
+        if (files.size() != 1) {
+            throw noFiles("expected one file");
+        }
+        AllocationReader.Result read = AllocationReader.read(files.getFirst());
+        return read.allocation().orElseThrow(() -> Failure.of(read.problems()));
     }
 
     private static List<Input> files(Call call) {

@@ -1,6 +1,7 @@
 package dev.heddle.controller.http;
 
 import dev.heddle.model.Kind;
+import dev.heddle.model.manifest.schema.AllocationSchema;
 import dev.heddle.model.manifest.schema.KindSchema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,6 +132,10 @@ final class OpenApi {
                 content.putObject("application/yaml").putObject("schema").put("type", "string");
                 content.putObject(Inputs.FILES).set("schema", reference("Files"));
             }
+            case ALLOCATION -> {
+                content.putObject(Answer.JSON).set("schema", reference(AllocationSchema.KIND));
+                content.putObject("application/yaml").set("schema", reference(AllocationSchema.KIND));
+            }
         }
         return out;
     }
@@ -153,6 +158,7 @@ final class OpenApi {
             }
             out.set(kind.manifestName(), schema);
         }
+        out.set(AllocationSchema.KIND, AllocationSchema.MANIFEST.schema());
         return out;
     }
 

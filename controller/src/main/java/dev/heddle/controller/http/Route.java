@@ -35,7 +35,9 @@ record Route(
         /** One object, in YAML or JSON. */
         OBJECT,
         /** Many objects, in YAML or JSON, or several named files. */
-        MANIFESTS
+        MANIFESTS,
+        /** An Allocation, in YAML or JSON; nothing is stored. */
+        ALLOCATION
     }
 
     /**
@@ -83,6 +85,6 @@ record Route(
     }
 
     boolean writes() {
-        return !method.equals("GET");
+        return !method.equals("GET") && body != Body.ALLOCATION;
     }
 }

@@ -45,6 +45,7 @@ final class Service implements AutoCloseable {
         routes.addAll(new HostRoutes(parts.programs()).routes());
         routes.addAll(new PoolRoutes(state).routes());
         routes.addAll(new StatusRoutes(state, parts.hosts(), wait, log, parts.notReady(), parts.version()).routes());
+        routes.addAll(SolveRoutes.routes());
         routes.addAll(new Watch(history, views, parts.metrics(), guard).routes());
         routes.addAll(OpenApi.routes(routes, parts.version()));
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.ServerSocketChannel;
@@ -55,6 +56,13 @@ class AccessTest {
             assertThat(status(client, put.copy().header("Authorization", "Bearer " + WRITER)))
                     .isEqualTo(201);
             assertThat(status(client, HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + READER)))
+                    .isEqualTo(200);
+            BodyPublisher allocation = BodyPublishers.ofString(SolveTest.allocation("1Gbps"));
+            assertThat(status(
+                            client,
+                            HttpRequest.newBuilder(uri.resolve("/v1/solve"))
+                                    .POST(allocation)
+                                    .header("Authorization", "Bearer " + READER)))
                     .isEqualTo(200);
             String events = client.send(
                             HttpRequest.newBuilder(uri.resolve("/v1/events"))

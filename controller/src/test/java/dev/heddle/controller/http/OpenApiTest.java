@@ -92,6 +92,9 @@ class OpenApiTest {
         conforms("/v1/apply", "post", "200", api.post("/v1/apply?dryRun=true", port("p7", "")));
         conforms("/v1/diff", "post", "200", api.post("/v1/diff", port("p1", "ips: [10.9.0.70]")));
         conforms("/v1/delete", "post", "200", api.post("/v1/delete?dryRun=true", port("p1", "")));
+        conforms("/v1/solve", "post", "200", api.post("/v1/solve", SolveTest.allocation("15Gbps")));
+        conforms("/v1/solve", "post", "200", api.post("/v1/solve", SolveTest.allocation("16Gbps")));
+        conforms("/v1/solve", "post", "default", api.post("/v1/solve", SolveTest.allocation("16")));
         conforms("/v1/apply", "post", "default", api.post("/v1/apply?wait=1ms", port("p8", "")));
         conforms("/v1/apply", "post", "default", api.post("/v1/apply", "kind: Nothing"));
         conforms("/v1/hosts/{name}", "get", "default", api.get("/v1/hosts/h9"));
@@ -160,6 +163,7 @@ class OpenApiTest {
             case "object" -> value.isObject();
             case "array" -> value.isArray();
             case "string" -> value.isString();
+            case "number" -> value.isNumber();
             case "integer" -> value.isIntegralNumber();
             case "boolean" -> value.isBoolean();
             case "null" -> value.isNull();
