@@ -76,7 +76,7 @@ public record Gang(String name, List<Workers> workers, boolean oneAHost, Wish wi
     }
 
     /** The most of each that any worker needs. */
-    Need most() {
+    public Need most() {
         return workers.stream().map(Workers::need).reduce(Need::max).orElseThrow();
     }
 }

@@ -5,7 +5,8 @@ import java.util.OptionalDouble;
 
 /** All policies by the names that the command line knows. */
 public final class Policies {
-    public static final List<String> NAMES = List.of("first-fit", "least-free", "kueue-bestfit", "slurm-tree");
+    public static final List<String> NAMES =
+            List.of("heddle", "first-fit", "least-free", "kueue-bestfit", "slurm-tree");
 
     private Policies() {}
 
@@ -18,6 +19,7 @@ public final class Policies {
      */
     public static Policy of(String name, OptionalDouble patience) {
         return switch (name) {
+            case "heddle" -> new HeddlePolicy(patience.orElse(HeddlePolicy.PATIENCE));
             case "first-fit" -> new FirstFit();
             case "least-free" -> new KueueTas(KueueTas.Profile.LEAST_FREE);
             case "kueue-bestfit" -> new KueueTas(KueueTas.Profile.BEST_FIT);
