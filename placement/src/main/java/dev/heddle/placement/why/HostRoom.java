@@ -118,6 +118,10 @@ final class HostRoom {
         load(Limit.CPU, here, need.cpu());
         load(Limit.MEMORY, here, need.memory());
         load(Limit.STORAGE, here, need.storage());
+        if (need.onRails() && need.gpus() == machine.gpus()) {
+            addOnAllRails(need, here);
+            return;
+        }
         if (need.onRails()) {
             addOnRails(need, here, count);
             return;
@@ -155,6 +159,17 @@ final class HostRoom {
         }
         if (need.gpus() > 0) {
             model.addEquality(gpus, LinearExpr.term(here, need.gpus()));
+        }
+    }
+
+    /** A worker that takes all GPUs has no choice of rails. */
+    private void addOnAllRails(Need need, IntVar here) {
+        for (int rail = 0; rail < rails(); rail++) {
+            Counter gpus = new Counter(Limit.GPU, rail);
+            if (gpus.capacity(machine) > 0) {
+                on(gpus).addTerm(here, gpus.capacity(machine));
+                on(new Counter(Limit.BANDWIDTH, rail)).addTerm(here, need.bandwidth());
+            }
         }
     }
 
