@@ -38,11 +38,16 @@ class AuditedReplayTest {
 
     private static Written replay(String topology, String jobs, String policy, Unit unit, Window window, long seed)
             throws InputException, IOException {
+        return replay(topology, jobs, policy, OptionalDouble.of(0), unit, window, seed);
+    }
+
+    private static Written replay(
+            String topology, String jobs, String policy, OptionalDouble patience, Unit unit, Window window, long seed)
+            throws InputException, IOException {
         List<Place> places = TopologyFile.read("topology", topology);
         List<Job> log = JobLog.read("jobs", jobs);
         Domains domains = Domains.of(TopologyFile.LEVELS, places, NameOrder.of(seed));
         Schedule schedule = Schedule.of(log, window, unit, domains.hosts());
-        OptionalDouble patience = OptionalDouble.of(0);
         Result result = Replay.run(domains, schedule, Policies.of(policy, patience), () -> 0, view -> {});
         StringBuilder placements = new StringBuilder();
         PlacementsCsv.write(result, placements);
@@ -80,6 +85,21 @@ class AuditedReplayTest {
     @Test
     void twoDaysOfPhillyOnAPodOfLingjun() throws InputException, IOException {
         auditAll(resource("lingjun-p8.csv"), resource("philly-2-days.csv"), new Window(DAY.plusDays(1), 1, 1, 0.9));
+    }
+
+    @Test
+    void gangsThatWaitForABetterPlaceKeepAllOtherRules() throws InputException, IOException {
+        String topology = resource("lingjun-p8.csv");
+        String jobs = resource("philly-2-days.csv");
+        Window window = new Window(DAY.plusDays(1), 1, 1, 0.8);
+        Audit audit = new Audit(topology, jobs, false, window.from(), window.days(), window.warmup(), window.load());
+        OptionalDouble patience = OptionalDouble.of(3_600);
+        String placements =
+                replay(topology, jobs, "heddle", patience, Unit.HOST, window, 0).placements();
+        assertThat(placements)
+                .isNotEqualTo(
+                        replay(topology, jobs, "heddle", Unit.HOST, window, 0).placements());
+        audit.check(placements, false);
     }
 
     @Test
