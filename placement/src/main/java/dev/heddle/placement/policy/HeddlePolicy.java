@@ -13,27 +13,21 @@ import java.util.stream.Collectors;
 
 /**
  * Heddle's own policy. The placer says where a gang would start now. One that would lie in more racks than in an empty
- * cluster waits as long as fewer racks are likely soon, by what was seen of running gangs and their ends. When there is an ideal
- * place for one that waits, it is kept for it: what comes earlier in the queue gets the rest.
+ * cluster waits as long as fewer racks are likely soon, by the ages of what runs and the ends seen so far: a rack saved is worth
+ * {@link #RACK_WORTH}. When there is an ideal place for one that waits, it is kept for it at that instant: what comes earlier
+ * in the queue gets the rest.
  *
- * <p>How long a rack saved may take grows with how long jobs wait anyway: {@link #RACK_WORTH}, {@link #DELAY_SHARE}.
- * docs/placement.md tells why, and what it brings.
+ * <p>docs/placement.md tells why, and what it brings.
  */
 public final class HeddlePolicy implements Policy {
     /** Seconds that a gang waits by choice at most. */
     public static final double PATIENCE = 3_600;
 
-    /** Seconds of waiting, as expected, that a rack saved is worth in an idle cluster. */
-    private static final double RACK_WORTH = 120;
-
-    /** Which share of the mean delay of single workers is added to that. */
-    private static final double DELAY_SHARE = 0.2;
+    /** Seconds of waiting, as expected, that a rack saved is worth. */
+    private static final double RACK_WORTH = 600;
 
     /** Seconds after which one that waits is asked again: what runs has grown older and is less likely to end. */
     private static final double ASK_AGAIN = 60;
-
-    /** How much the newest delay weighs in the mean. */
-    private static final double NEWEST = 0.02;
 
     private final double patience;
     private final Releases releases = new Releases();
@@ -44,8 +38,6 @@ public final class HeddlePolicy implements Policy {
     private Optional<Promise> promise = Optional.empty();
     private double promisedAt = Double.NEGATIVE_INFINITY;
     private boolean freed;
-    /** Seconds; of single workers, the last ones weigh most. */
-    private double meanDelay;
 
     /** A place kept for one gang at one instant. */
     private record Promise(Gang gang, Set<Integer> hosts) {}
@@ -92,12 +84,9 @@ public final class HeddlePolicy implements Policy {
             return new Choice.NoRoom();
         }
         double until = now + Math.min(ASK_AGAIN, patience - (hope == null ? 0 : hope.waited));
-        if (until > now && here.saved(gang, seats.get(), releases, now) * worth() >= 1) {
+        if (until > now && here.saved(gang, seats.get(), releases, now) * RACK_WORTH >= 1) {
             hopes.computeIfAbsent(gang, each -> new Hope(submitted)).since = now;
             return new Choice.Wait(until);
-        }
-        if (gang.size() == 1) {
-            meanDelay += (now - submitted - meanDelay) * NEWEST;
         }
         return new Choice.Start(seats.get());
     }
@@ -122,23 +111,18 @@ public final class HeddlePolicy implements Policy {
         return sites.get();
     }
 
-    /** Seconds of waiting that a rack saved is worth now. */
-    private double worth() {
-        return RACK_WORTH + DELAY_SHARE * meanDelay;
-    }
-
-    /** At the first question after something ended: the ideal place, if there is one, of the first in the queue that hopes for it. */
+    /** Once an instant, if something ended: the ideal place, where there is one, of the first in the queue that hopes for it. */
     private void promise(Sites here, double now) {
         if (now == promisedAt) {
             return;
         }
         promisedAt = now;
-        promise = Optional.empty();
-        if (!freed) {
-            return;
-        }
+        promise = freed ? promised(here) : Optional.empty();
         freed = false;
-        promise = hopes.entrySet().stream()
+    }
+
+    private Optional<Promise> promised(Sites here) {
+        return hopes.entrySet().stream()
                 .sorted(Comparator.comparingDouble(each -> each.getValue().submitted))
                 .map(Map.Entry::getKey)
                 .flatMap(gang -> here.ideal(gang).map(seats -> new Promise(gang, hosts(seats))).stream())
