@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Places gangs into a cluster: all workers or none. Leaves the cluster as it is; who takes the seats gives them back. Keeps
@@ -44,13 +45,19 @@ public final class Placer {
         try {
             Optional<Plan> greedy =
                     new Greedy(gang, cluster, limits, objective, need -> slots(need, limits.apart())).place();
-            Slots least = slots(gang.least(), limits.apart());
-            least.hide(limits.avoided());
-            if (greedy.isEmpty() && (gang.workers().size() == 1 || least.total() < gang.size())) {
+            Function<Need, Slots> slotsOf = need -> {
+                Slots slots = slots(need, limits.apart());
+                slots.hide(limits.avoided());
+                return slots;
+            };
+            if (greedy.isEmpty()
+                    && (gang.workers().size() == 1
+                            || slotsOf.apply(gang.least()).total() < gang.size())) {
                 return new NoRoom(true);
             }
-            Score bound = Bound.of(gang, objective, least);
-            Improver.Result result = Improver.improve(gang, cluster, limits, objective, budget, greedy, bound);
+            Bound bound = new Bound(gang, cluster.domains(), objective, slotsOf);
+            Improver.Result result = Improver.improve(
+                    gang, cluster, limits, objective, budget, greedy, bound.score(greedy.map(Plan::score)));
             return result.plan()
                     .<Outcome>map(plan -> new Placed(plan.seats(), plan.score(), result.bound()))
                     .orElse(new NoRoom(result.impossible()));

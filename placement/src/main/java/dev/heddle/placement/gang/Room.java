@@ -4,10 +4,13 @@ import dev.heddle.placement.cluster.Domains;
 import dev.heddle.placement.gang.Slots.Entry;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -137,7 +140,11 @@ final class Room {
                         .orElseThrow());
             }
         }
-        found.add(Picks.fewest(scope.order(slots, level), workers).orElseThrow());
+        Picks whole = Picks.fewest(scope.order(slots, level), workers).orElseThrow();
+        found.add(whole);
+        for (int outer = level - 1; outer > scope.level(); outer--) {
+            found.add(together(scope, slots, workers, level, outer, whole));
+        }
         return found.stream().min((a, b) -> compare(a, b, level)).orElseThrow();
     }
 
@@ -154,6 +161,33 @@ final class Room {
             inside.addAll(slots.order(level, outer, entry.domain()));
         }
         return inside;
+    }
+
+    /** In few of the outer domains, those that have most of what the fewest can be made of, as few of the level as anywhere. */
+    private Picks together(Scope scope, Slots slots, int workers, int level, int outer, Picks whole) {
+        int least = whole.workers().keySet().stream()
+                .mapToInt(domain -> slots.count(level, domain))
+                .min()
+                .orElseThrow();
+        Map<Integer, Integer> worth = new TreeMap<>();
+        for (Entry entry : scope.order(slots, level).tailSet(Entry.atLeast(least), true)) {
+            worth.merge(
+                    domains.domainOf(outer, domains.first(level, entry.domain())),
+                    entry.count() - least + 1,
+                    Integer::sum);
+        }
+        List<Integer> best = new ArrayList<>(worth.keySet());
+        best.sort(Comparator.comparing(worth::get, Comparator.reverseOrder()));
+        TreeSet<Entry> inside = new TreeSet<>();
+        for (int domain : best) {
+            inside.addAll(slots.order(level, outer, domain));
+            Optional<Picks> picks = Picks.fewest(inside, workers);
+            if (picks.isPresent()
+                    && picks.get().workers().size() <= whole.workers().size()) {
+                return picks.get();
+            }
+        }
+        return whole;
     }
 
     private int compare(Picks a, Picks b, int level) {

@@ -31,8 +31,11 @@ record RandomCase(Cluster cluster, Gang gang) {
     static RandomCase of(long seed, Random order) {
         Random random = new Random(seed);
         List<String> levels = LEVELS.subList(random.nextInt(3), 3);
-        List<Place> places = places(random, levels);
         boolean unit = random.nextInt(3) == 0;
+        int kinds = unit ? 1 : 1 + random.nextInt(3);
+        boolean oneAHost = unit || kinds == 3 || random.nextBoolean();
+        // The oracle takes minutes to pack several kinds onto many hosts.
+        List<Place> places = places(random, levels, oneAHost || kinds == 1 ? 64 : 12);
         List<Machine> machines = new ArrayList<>();
         int uplinks = List.of(1, 2, 4, 8).get(random.nextInt(4));
         for (int i = 0; i < places.size(); i++) {
@@ -51,11 +54,12 @@ record RandomCase(Cluster cluster, Gang gang) {
         }
         Cluster cluster = new Cluster(domains, sorted, tiers(random, domains));
         fill(random, cluster, unit);
-        return new RandomCase(cluster, gang(random, domains, unit));
+        return new RandomCase(cluster, gang(random, domains, unit ? 0 : kinds, oneAHost));
     }
 
-    private static List<Place> places(Random random, List<String> levels) {
-        int hosts = 2 + random.nextInt(List.of(15, 15, 31, 63).get(random.nextInt(4)));
+    private static List<Place> places(Random random, List<String> levels, int mostHosts) {
+        int hosts =
+                Math.min(mostHosts, 2 + random.nextInt(List.of(15, 15, 31, 63).get(random.nextInt(4))));
         int most = 1 + random.nextInt(8);
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < hosts; i++) {
@@ -111,13 +115,12 @@ record RandomCase(Cluster cluster, Gang gang) {
         }
     }
 
-    private static Gang gang(Random random, Domains domains, boolean unit) {
-        int kinds = unit ? 1 : 1 + random.nextInt(3);
-        boolean oneAHost = unit || kinds == 3 || random.nextBoolean();
+    private static Gang gang(Random random, Domains domains, int kinds, boolean oneAHost) {
+        boolean unit = kinds == 0;
         boolean gpuless = random.nextInt(6) == 0;
         boolean small = random.nextBoolean();
         List<Workers> workers = new ArrayList<>();
-        for (int kind = 0; kind < kinds; kind++) {
+        for (int kind = 0; kind < Math.max(1, kinds); kind++) {
             boolean rails = random.nextBoolean();
             Need need = unit
                     ? Need.ofGpus(1)
