@@ -29,7 +29,11 @@ class OpenApiTest {
     @BeforeAll
     static void start() throws Exception {
         api = new ApiFixture();
-        api.apply(BASE, host("h1", 1), port("p1", "bandwidth: {limit: 1Gbps}"));
+        api.apply(
+                BASE.replace("name: team-a}", "name: team-a}\nspec: {quota: {cpu: 8, gpu: 1, slices: 2}}"),
+                host("h1", 1) + "  location: {site: a, rack: r1}\n",
+                "{apiVersion: heddle.dev/v1, kind: Topology, metadata: {name: dc}, spec: {tiers: [{name: a, level: site}]}}\n",
+                port("p1", "bandwidth: {limit: 1Gbps}"));
         api.status("h1", REALISED, 1);
         api.status("stranger", PENDING, 0);
         api.programs.put("h1", new Programs.View("h1", 1, List.of(), Optional.empty(), Programs.Change.NONE));
@@ -84,6 +88,8 @@ class OpenApiTest {
                 Map.entry("/v1/tenants/{tenant}/slices/{name}", "/v1/tenants/team-a/slices/train"),
                 Map.entry("/v1/tenants/{tenant}/ports/{name}", "/v1/tenants/team-a/ports/p1"),
                 Map.entry("/v1/hosts/{name}/program", "/v1/hosts/h1/program"),
+                Map.entry("/v1/pool", "/v1/pool"),
+                Map.entry("/v1/topologies/{name}", "/v1/topologies/dc"),
                 Map.entry("/v1/status", "/v1/status"),
                 Map.entry("/v1/events", "/v1/events"));
         for (Map.Entry<String, String> target : targets.entrySet()) {
