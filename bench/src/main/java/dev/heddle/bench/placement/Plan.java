@@ -14,7 +14,7 @@ final class Plan {
     static final String KUEUE = "kueue-bestfit";
     static final List<Double> LOADS = List.of(0.70, 0.83, 0.91, 0.98);
     /** Seconds. */
-    static final List<Integer> PATIENCES = List.of(0, 60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800);
+    static final List<Integer> PATIENCES = List.of(0, 300, 900, 1_800, 3_600, 7_200, 14_400);
 
     static final List<Integer> OVERSUBSCRIPTIONS = List.of(2, 4);
     static final List<Double> COMMUNICATION = List.of(0.1, 0.3, 0.5);
