@@ -70,6 +70,18 @@ class WhyPropertyTest {
     }
 
     @Test
+    void answersTheSameAgainWhateverTheOrderOfHolders() {
+        check("same text", (question, answer) -> {
+            if (answer.fits() || question.holders().size() < 2) {
+                return;
+            }
+            Question turned = new Question(
+                    question.gang(), question.cluster(), question.holders().reversed(), question.quota());
+            assertThat(WhyText.of(turned, Why.explain(turned, Effort.DEFAULT))).isEqualTo(WhyText.of(question, answer));
+        });
+    }
+
+    @Test
     void findsEverySmallestConflict() {
         check("conflicts = all smallest sets of limits without a place", (question, answer) -> {
             List<Limit> limits = new ArrayList<>(EnumSet.allOf(Limit.class));
