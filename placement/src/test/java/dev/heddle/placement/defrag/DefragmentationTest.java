@@ -264,6 +264,26 @@ class DefragmentationTest {
     }
 
     @Test
+    void leavesWhereItIsWhatNeedNotMove() {
+        Domains domains = Domains.of(
+                List.of("pod", "rack"),
+                IntStream.range(0, 6)
+                        .mapToObj(host -> new Domains.Place("h" + host, List.of("p", "r" + host / 2)))
+                        .toList());
+        Cluster cluster = new Cluster(domains, Collections.nCopies(6, Machine.ofGpus(4)));
+        Running one = seat(cluster, "one", new int[] {0}, "0");
+        List<Seat> seats = List.of(new Seat(1, Share.ofGpus(Gpus.of(0))), new Seat(1, Share.ofGpus(Gpus.of(1))));
+        seats.forEach(cluster::take);
+        Running two = new Running(gang("two", 2, Need.ofGpus(1), false, Wish.NONE), seats);
+        Running across = seat(cluster, "across", new int[] {2, 4, 5}, "0-3");
+        Gang waiting = gang("waiting", 7, Need.ofGpus(1), false, Wish.NONE);
+        assertThat(Defragmentation.clear(cluster, List.of(one, two, across), waiting).stream()
+                        .flatMap(proposal -> proposal.moves().stream())
+                        .map(move -> move.gang() + " " + move.rank()))
+                .containsExactly("two 0", "two 1");
+    }
+
+    @Test
     void leavesTheRackWithTheFewestWorkers() {
         Domains domains = Domains.of(
                 List.of("pod", "rack"),
