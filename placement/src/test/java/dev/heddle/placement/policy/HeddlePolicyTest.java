@@ -98,8 +98,9 @@ class HeddlePolicyTest {
         Gang gang = gang(2);
         assertThat(policy.choose(gang, cluster, NOW, NOW)).isInstanceOf(Choice.Wait.class);
         ends(policy, onA, NOW + 5, "p/a/0");
+        assertThat(hosts(policy.choose(gang(1), cluster, NOW - 1, NOW + 5))).containsExactly("p/b/1");
+        runs(policy, NOW + 5, "p/b/1");
         policy.started(gang, List.of(), NOW + 5);
-        runs(policy, NOW, "p/b/1");
         assertThat(hosts(policy.choose(gang(2), cluster, NOW, NOW + 5))).containsExactly("p/a/0", "p/a/1");
     }
 
