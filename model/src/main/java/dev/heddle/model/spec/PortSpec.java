@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param uplink name of the host's uplink that its traffic uses; empty: the host's first
  * @param ips empty: allocated, one per subnet
  * @param mac empty: allocated
- * @param guaranteed bit/s; not enforced yet
+ * @param guaranteed bit/s that it leases of its uplink once bound
  * @param limit bit/s; not enforced yet
  */
 public record PortSpec(

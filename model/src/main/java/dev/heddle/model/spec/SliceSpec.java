@@ -9,7 +9,7 @@ import java.util.List;
  * @param network name of the VirtualNetwork in the same tenant; immutable
  * @param subnets at least one
  * @param mtu bytes, of every port
- * @param resources reserved; not enforced yet
+ * @param resources reserved for the slice, within the tenant's quota
  * @param preemptible not enforced yet
  */
 public record SliceSpec(String network, List<IpPrefix> subnets, int mtu, Resources resources, boolean preemptible)
