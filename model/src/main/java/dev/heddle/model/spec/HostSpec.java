@@ -34,6 +34,9 @@ public record HostSpec(
         implements Spec {
     public static final int DEFAULT_TUNNEL_PORT = 4789;
 
+    /** How many levels a location has at most: what is counted per domain costs as much at each change of a host. */
+    public static final int DEEPEST_LOCATION = 16;
+
     /** OVS's datapath_type. */
     public enum Datapath {
         SYSTEM,

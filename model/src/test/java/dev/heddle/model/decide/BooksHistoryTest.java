@@ -71,6 +71,7 @@ class BooksHistoryTest {
         assertThat(history.overLimit).as("refused as over a limit").isGreaterThan(steps / 20);
         assertThat(history.foretold).as("refusals told by the oracle").isGreaterThan(steps / 40);
         assertThat(history.leasesTaken).as("leases").isGreaterThan(steps / 40);
+        assertThat(history.waits).as("ports that wait").isGreaterThan(steps / 10);
         assertThat(history.crashes).as("crashes").isGreaterThan(steps / 30);
     }
 
@@ -90,6 +91,7 @@ class BooksHistoryTest {
         private int foretold;
         private int leasesTaken;
         private int crashes;
+        private int waits;
 
         History(Random random) {
             this.random = random;
@@ -293,7 +295,7 @@ class BooksHistoryTest {
                 write(records);
             }
             assertThat(oracle.excessesSince(before)).as("bound").isEmpty();
-            checkWaiting(ports);
+            checkWaiting();
         }
 
         /** What is decided and not yet durable is lost; all that is durable comes back, from a snapshot and what followed. */
@@ -356,7 +358,7 @@ class BooksHistoryTest {
         }
 
         /** Whoever waits does so for a reason. */
-        private void checkWaiting(Collection<ObjectKey> touched) {
+        private void checkWaiting() {
             for (PortState port : image.ports().values()) {
                 ObjectKey key = port.resource().key();
                 long wanted = port.spec().guaranteed().orElse(0);
@@ -366,9 +368,16 @@ class BooksHistoryTest {
                 assertThat(image.unserved().contains(key))
                         .as("waiting: %s", key)
                         .isEqualTo(wanted > 0 && !holds);
-                if (image.unserved().contains(key) && touched.contains(key)) {
-                    assertThat(Binding.explain(image, claims, port))
-                            .anyMatch(line -> line.contains("is not held: over"));
+                if (image.unserved().contains(key)) {
+                    PortState.Binding at = port.binding().orElseThrow();
+                    ObjectKey slice =
+                            ObjectKey.of(Kind.SLICE, key.tenant(), port.spec().slice());
+                    BooksOracle served = oracle.copy();
+                    served.take(Lease.ofBandwidth(key, at.host(), slice, at.uplink(), wanted));
+                    assertThat(served.excessesSince(oracle))
+                            .as("what %s waits for", key)
+                            .isNotEmpty();
+                    waits++;
                 }
             }
         }

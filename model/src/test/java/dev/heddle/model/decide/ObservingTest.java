@@ -45,7 +45,10 @@ class ObservingTest {
     void whatWasToldOutlivesAChangeOfTheManifest() {
         declare("", "100Gbps", "");
         tell(told(64, 8, "H100", Map.of("u2", 25L)));
-        declare("capacity: {gpu: {count: 4}}", "100Gbps", "10Gbps");
+        declare("capacity: {cpu: 8, gpu: {count: 4}, memory: 1Gi, storage: 2Gi}", "100Gbps", "10Gbps");
+        assertThat(stored().effective().capacity().cpu()).hasValue(8000);
+        assertThat(stored().effective().capacity().memory()).hasValue(1L << 30);
+        assertThat(stored().effective().capacity().storage()).hasValue(2L << 30);
         assertThat(stored().effective().capacity().gpu()).hasValue(4);
         assertThat(stored().effective().gpuModel()).as("of other GPUs").isEmpty();
         assertThat(stored().effective().uplinks().get(1).bandwidth()).hasValue(10_000_000_000L);

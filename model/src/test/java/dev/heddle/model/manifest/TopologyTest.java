@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 class TopologyTest {
@@ -72,6 +73,32 @@ class TopologyTest {
                 - {name: a, level: site}
                 - {name: b, level: site, parent: a}
                 """, "7:22 contradiction spec.tiers[1].level: site is the level of the parent too");
+    }
+
+    @Test
+    void refusesWhatLiesDeeperThanAnyHost() {
+        StringBuilder chain = new StringBuilder("- {name: t0, level: l0}\n");
+        for (int i = 1; i < 16; i++) {
+            chain.append("- {name: t%d, level: l%d, parent: t%d}\n".formatted(i, i, i - 1));
+        }
+        assertThat(read(chain.toString()).problems()).isEmpty();
+        refused(
+                chain + "- {name: t16, level: l16, parent: t15}",
+                "22:37 out-of-range spec.tiers[16].parent: lies more than 16 levels deep");
+    }
+
+    /** Far above what it takes: a bound that a walk over all ancestors of each tier breaks. */
+    @Test
+    @Timeout(20)
+    void takesTimeInProportionToTheTiers() {
+        StringBuilder chain = new StringBuilder();
+        for (int i = 0; i < 30_000; i++) {
+            chain.append("- {name: t%d, level: l%d, parent: t%d}\n".formatted(i, i, i + 1));
+        }
+        assertThat(read(chain + "- {name: t30000, level: x}").problems()).hasSize(30_001 - 16);
+        assertThat(read(chain + "- {name: t30000, level: x, parent: t0}").problems())
+                .extracting(Problem::code)
+                .containsExactly("cycle");
     }
 
     @Test

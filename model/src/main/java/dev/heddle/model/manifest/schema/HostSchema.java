@@ -71,6 +71,13 @@ final class HostSchema {
         List<Uplink> uplinks = values.find(UPLINKS).orElse(List.of());
         checkUnique(values, uplinks, "name", Uplink::name);
         checkUnique(values, uplinks, "address", Uplink::address);
+        int levels = values.find(LOCATION).map(SequencedMap::size).orElse(0);
+        if (levels > HostSpec.DEEPEST_LOCATION) {
+            values.wrong(
+                    ManifestError.OUT_OF_RANGE,
+                    "location",
+                    "found %d levels, expected at most %d".formatted(levels, HostSpec.DEEPEST_LOCATION));
+        }
         Optional<Amounts> capacity = values.find(CAPACITY);
         Optional<Amounts> reserved = values.find(RESERVED);
         if (capacity.isPresent() && reserved.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.heddle.model.manifest.schema;
 
 import dev.heddle.model.manifest.ManifestError;
+import dev.heddle.model.spec.HostSpec;
 import dev.heddle.model.spec.TopologySpec;
 import dev.heddle.model.spec.TopologySpec.Tier;
 import java.util.ArrayList;
@@ -71,7 +72,24 @@ final class TopologySchema {
         for (int i = 0; i < tiers.size(); i++) {
             checkParent(values, tiers, byName, i);
         }
-        checkCycles(values, tiers, byName);
+        if (!checkCycles(values, tiers, byName)) {
+            checkDepth(values, tiers, byName);
+        }
+    }
+
+    /** No host lies deeper. Only for trees. */
+    private static void checkDepth(Values values, List<Tier> tiers, Map<String, Integer> byName) {
+        for (int i = 0; i < tiers.size(); i++) {
+            int levels = 0;
+            for (int at = i; at >= 0 && levels <= HostSpec.DEEPEST_LOCATION; at = parent(tiers, byName, at)) {
+                levels++;
+            }
+            if (levels > HostSpec.DEEPEST_LOCATION) {
+                String words = "lies more than %d levels deep, expected at most as many as a host's location has"
+                        .formatted(HostSpec.DEEPEST_LOCATION);
+                wrong(values, ManifestError.OUT_OF_RANGE, i, "parent", words);
+            }
+        }
     }
 
     private static void checkParent(Values values, List<Tier> tiers, Map<String, Integer> byName, int i) {
@@ -90,10 +108,11 @@ final class TopologySchema {
         }
     }
 
-    /** Follows the parents; each cycle is told once, at the first of its tiers. */
-    private static void checkCycles(Values values, List<Tier> tiers, Map<String, Integer> byName) {
+    /** Follows the parents; each cycle is told once, at the first of its tiers. Answers whether there is one. */
+    private static boolean checkCycles(Values values, List<Tier> tiers, Map<String, Integer> byName) {
         int[] seenFrom = new int[tiers.size()];
         Arrays.fill(seenFrom, -1);
+        boolean found = false;
         for (int start = 0; start < tiers.size(); start++) {
             int at = start;
             while (at >= 0 && seenFrom[at] < 0) {
@@ -112,7 +131,9 @@ final class TopologySchema {
             String names = cycle.stream().map(i -> tiers.get(i).name()).collect(Collectors.joining(" in "));
             String words = "tiers lie in each other: %s, expected a tree".formatted(names);
             wrong(values, ManifestError.CYCLE, cycle.getFirst(), "parent", words);
+            found = true;
         }
+        return found;
     }
 
     private static int parent(List<Tier> tiers, Map<String, Integer> byName, int tier) {
