@@ -230,6 +230,34 @@ class AdmissionTest {
         assertThat(leased("p2")).isEqualTo(5_000_000_000L);
     }
 
+    /** Of a quota, which ports on all hosts share. */
+    @Test
+    void roomThatOneHostMakesIsTakenOnAnother() {
+        apply(slice("s1", 1, "{}") + port("p1", "6Gbps") + port("p2", "5Gbps") + """
+                ---
+                kind: Host
+                metadata: {name: h2}
+                spec: {systemId: two, uplinks: [{name: u1, address: 192.0.2.2, bandwidth: 10Gbps}]}
+                ---
+                kind: Tenant
+                metadata: {name: team-a}
+                spec: {quota: {bandwidth: 10Gbps}}
+                """);
+        plug("p1");
+        Claims before = claims.with("h2", new TreeMap<>(Map.of("team-a/p2", "tap")));
+        claims = before;
+        decideBindings(List.of());
+        assertThat(explained("p2"))
+                .containsExactly("the guaranteed bandwidth is not held: over the quota of tenant team-a by 1Gbps");
+        claims = before.with("h1", new TreeMap<>());
+        List<ObjectKey> touched = List.copyOf(Binding.touchedBy(state.image, before, claims, "h1"));
+        assertThat(touched).extracting(ObjectKey::name).containsExactly("p1");
+        state.replay(Binding.decide(state.image, claims, Map.of(), state.now, touched)
+                .records());
+        assertThat(leased("p1")).isZero();
+        assertThat(leased("p2")).isEqualTo(5_000_000_000L);
+    }
+
     @Test
     void aGuaranteeIsNotRaisedBeyondTheUplink() {
         apply(slice("s1", 1, "{bandwidth: 1Gbps}") + port("p1", "6Gbps"));
