@@ -127,10 +127,11 @@ class BooksHistoryTest {
                         assertThat(asked.excessesSince(oracle)).as("accepted").isEmpty();
                     }
                     accepted++;
-                    manifests.forEach(m -> oracle.declare(m.key(), m.spec()));
                     BooksOracle before = oracle.copy();
+                    manifests.forEach(m -> oracle.declare(m.key(), m.spec()));
                     write(records);
-                    bind(Binding.touchedBy(image, claims, records), before);
+                    assertThat(oracle.excessesSince(before)).as("applied").isEmpty();
+                    bind(Binding.touchedBy(image, claims, records));
                 }
                 case Decision.Refused(List<Problem> problems) -> {
                     boolean over = problems.stream().allMatch(p -> p.category() == Problem.Category.OVER_LIMIT);
@@ -248,10 +249,9 @@ class BooksHistoryTest {
         private void delete(List<ObjectKey> keys) {
             if (Deleting.decide(image, keys, context())
                     instanceof Decision.Accepted(List<Record> records, List<Decision.Done> _)) {
-                BooksOracle before = oracle.copy();
                 keys.forEach(oracle::delete);
                 write(records);
-                bind(Binding.touchedBy(image, claims, records), before);
+                bind(Binding.touchedBy(image, claims, records));
             }
         }
 
@@ -268,7 +268,7 @@ class BooksHistoryTest {
             }
             Claims before = claims;
             claims = claims.with(host, plugged);
-            bind(Binding.touchedBy(image, before, claims, host), oracle.copy());
+            bind(Binding.touchedBy(image, before, claims, host));
         }
 
         private void observe() {
@@ -282,13 +282,13 @@ class BooksHistoryTest {
                 return;
             }
             oracle.tell(host, told);
-            BooksOracle before = oracle.copy();
             write(records);
             assertThat(Observing.decide(image, host, told)).as("told again").isEmpty();
-            bind(Binding.touchedBy(image, claims, records), before);
+            bind(Binding.touchedBy(image, claims, records));
         }
 
-        private void bind(Collection<ObjectKey> ports, BooksOracle before) {
+        private void bind(Collection<ObjectKey> ports) {
+            BooksOracle before = oracle.copy();
             List<Record> records =
                     Binding.decide(image, claims, Map.of(), now, ports).records();
             if (!records.isEmpty()) {
