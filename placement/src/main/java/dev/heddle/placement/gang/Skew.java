@@ -27,7 +27,7 @@ final class Skew {
     private final Limits limits;
     private final Model parts;
     private final IntVar low;
-    /** Whether {@code low} is above 0. */
+    /** Whether each host that counts holds a worker; if not, {@code low} is 0. */
     private final BoolVar everywhere;
 
     Skew(CpModel model, Gang gang, Cluster cluster, Limits limits, Model parts) {
@@ -42,7 +42,6 @@ final class Skew {
     }
 
     void add() {
-        model.addGreaterOrEqual(low, 1).onlyEnforceIf(everywhere);
         model.addEquality(low, 0).onlyEnforceIf(everywhere.not());
         if (limits.spread() < domains.levels()) {
             domains();

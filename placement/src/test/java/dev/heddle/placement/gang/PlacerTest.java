@@ -14,6 +14,7 @@ import dev.heddle.placement.cluster.Tiers;
 import dev.heddle.placement.gang.Outcome.NoRoom;
 import dev.heddle.placement.gang.Outcome.Placed;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,36 @@ class PlacerTest {
         assertThat(placed.score().terms()).containsExactly(2L, 1L, 128L, 384L, 250L);
         assertThat(placed.optimal()).isTrue();
         assertThat(placed.seats()).extracting(Seat::host).containsExactly(4, 6);
+    }
+
+    /** Rack r0 has a full host besides two free ones, r1 two free ones: only in r1 do all hosts take two workers. */
+    @Test
+    void aFullHostCountsForTheSkewOfItsRackOnly() {
+        Cluster cluster = new Cluster(
+                Domains.of(
+                        List.of("rack"),
+                        List.of(
+                                new Place("a", List.of("r0")),
+                                new Place("b", List.of("r0")),
+                                new Place("c", List.of("r0")),
+                                new Place("d", List.of("r1")),
+                                new Place("e", List.of("r1")))),
+                Collections.nCopies(5, Machine.ofGpus(8)));
+        cluster.take(new Seat(0, Share.ofGpus(Gpus.first(8))));
+        Gang gang = new Gang(
+                "g",
+                List.of(new Workers(4, Need.ofGpus(4))),
+                false,
+                new Gang.Wish(
+                        Optional.of(new Gang.Pack("rack", true)),
+                        Optional.of(new Gang.Spread("host", 1)),
+                        Optional.empty(),
+                        Set.of()),
+                Gang.Pattern.RING);
+        for (Budget budget : List.of(Budget.NONE, SMALL)) {
+            Placed placed = (Placed) new Placer(cluster).place(gang, budget);
+            assertThat(placed.seats()).extracting(Seat::host).containsExactly(3, 3, 4, 4);
+        }
     }
 
     @Test
