@@ -24,7 +24,7 @@ public final class HeddlePolicy implements Policy {
     public static final double PATIENCE = 3_600;
 
     /** Seconds of waiting, as expected, that a rack saved is worth. */
-    private static final double RACK_WORTH = 600;
+    private static final double RACK_WORTH = 480;
 
     /** Seconds after which one that waits is asked again: what runs has grown older and is less likely to end. */
     private static final double ASK_AGAIN = 60;
