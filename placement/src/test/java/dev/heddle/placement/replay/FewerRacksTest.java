@@ -15,27 +15,33 @@ import org.junit.jupiter.api.Test;
 class FewerRacksTest {
     private static final int[] SIZES = {1, 1, 1, 1, 1, 1, 1, 2, 4, 8};
 
-    /** On busy days made up: many single workers in bursts, some gangs, run times with heavy tails. */
+    /**
+     * On busy days made up: many single workers in bursts, some gangs, run times with heavy tails. Who gets room first in a jam is
+     * chance and moves the mean delay of a single day by a tenth either way, so that of all jobs is compared over all days.
+     */
     @Test
     void gangsLieInFewerRacksThanUnderKueueWithinTheBoundsOfDelay() {
         int[] racks = new int[20];
         Arrays.fill(racks, 8);
         Domains domains = Cases.racks(racks);
         double ratios = 0;
-        int days = 8;
+        double delay = 0;
+        double delayUnderKueue = 0;
+        int days = 24;
         for (int seed = 0; seed < days; seed++) {
             List<Job> jobs = day(new Random(seed));
             Summary kueue = play(domains, "kueue-bestfit", jobs);
             Summary ours = play(domains, "heddle", jobs);
-            assertThat(kueue.racksOverBound()).isGreaterThan(1.05);
-            assertThat(ours.racksOverBound()).isLessThan(kueue.racksOverBound());
-            assertThat(ours.queueingDelay().mean())
-                    .isLessThan(1.02 * kueue.queueingDelay().mean() + 15);
+            assertThat(ours.racksOverBound()).as("day %d", seed).isLessThan(0.85 * kueue.racksOverBound());
             assertThat(ours.queueingDelay().gangMean())
+                    .as("day %d", seed)
                     .isLessThan(1.35 * kueue.queueingDelay().gangMean() + 120);
             ratios += ours.racksOverBound() / kueue.racksOverBound();
+            delay += ours.queueingDelay().mean();
+            delayUnderKueue += kueue.queueingDelay().mean();
         }
-        assertThat(ratios / days).isLessThan(0.9);
+        assertThat(ratios / days).isLessThan(0.75);
+        assertThat(delay).isLessThan(delayUnderKueue);
     }
 
     private static Summary play(Domains domains, String name, List<Job> jobs) {
