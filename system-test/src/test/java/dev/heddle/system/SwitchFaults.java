@@ -1,7 +1,6 @@
 package dev.heddle.system;
 
 import dev.heddle.system.observe.SwitchTools;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -87,7 +86,9 @@ record SwitchFaults(SwitchTools tools) {
                 Fault.of("tunnel with one key", () -> setTunnel("options:key=5")),
                 Fault.of(
                         "tunnel's port number lost from the database",
-                        () -> setTunnel("ofport=-1", "error=\"no longer true\"")),
+                        // Waiting would make vswitchd read its configuration, which puts it right.
+                        () -> tools.vsctl(
+                                "--no-wait", "set", "Interface", "heddle-vx", "ofport=-1", "error=\"no longer true\"")),
                 Fault.of("tunnel on another UDP port", () -> setTunnel("options:dst_port=4790")),
                 Fault.of("br-int deleted", () -> tools.vsctl("del-br", "br-int")));
     }
@@ -96,10 +97,8 @@ record SwitchFaults(SwitchTools tools) {
         var _ = tools.vsctl("set", "Bridge", "br-int", assignment);
     }
 
-    private void setTunnel(String... assignments) {
-        List<String> words = new ArrayList<>(List.of("set", "Interface", "heddle-vx"));
-        words.addAll(List.of(assignments));
-        var _ = tools.vsctl(words.toArray(String[]::new));
+    private void setTunnel(String assignment) {
+        var _ = tools.vsctl("set", "Interface", "heddle-vx", assignment);
     }
 
     /** The match of one of ours, with another's cookie and another action. */
