@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A list of at least one object, each with another name. A repeated name is told whatever else is wrong. */
@@ -21,24 +19,20 @@ record NamedListType<T>(ObjectType<T> item) implements Type<List<T>> {
 
     @Override
     public @Nullable List<T> read(Node node, String path, Report report) {
-        if (!(node instanceof Node.Sequence sequence)) {
-            Types.wrongType(node, path, "a list", report);
-            return null;
-        }
-        if (sequence.items().isEmpty()) {
-            report.add(ManifestError.EMPTY_LIST, node.at(), path, "empty, expected at least one item");
+        List<Node> items = Lists.items(node, path, report);
+        if (items == null) {
             return null;
         }
         int before = report.count();
         List<T> out = new ArrayList<>();
         Map<String, String> holders = new HashMap<>();
-        for (int i = 0; i < sequence.items().size(); i++) {
+        for (int i = 0; i < items.size(); i++) {
             String at = Paths.item(path, i);
-            T value = item.read(sequence.items().get(i), at, report);
+            T value = item.read(items.get(i), at, report);
             if (value != null) {
                 out.add(value);
             }
-            checkName(Trees.child(sequence.items().get(i), NAME), at, holders, report);
+            checkName(Trees.child(items.get(i), NAME), at, holders, report);
         }
         return report.count() == before ? out : null;
     }
@@ -59,16 +53,11 @@ record NamedListType<T>(ObjectType<T> item) implements Type<List<T>> {
 
     @Override
     public JsonNode write(List<T> value) {
-        ArrayNode out = JsonNodeFactory.instance.arrayNode();
-        value.forEach(v -> out.add(item.write(v)));
-        return out;
+        return Lists.write(value, item);
     }
 
     @Override
     public ObjectNode schema() {
-        ObjectNode out = JsonNodeFactory.instance.objectNode();
-        out.put("type", "array").put("minItems", 1);
-        out.set("items", item.schema());
-        return out;
+        return Lists.schema(item, false);
     }
 }
