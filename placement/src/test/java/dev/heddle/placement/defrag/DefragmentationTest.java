@@ -244,12 +244,7 @@ class DefragmentationTest {
 
     @Test
     void clearsTheRackThatCostsLeast() {
-        Domains domains = Domains.of(
-                List.of("pod", "rack"),
-                IntStream.range(0, 6)
-                        .mapToObj(host -> new Domains.Place("h" + host, List.of("p", "r" + host / 2)))
-                        .toList());
-        Cluster cluster = new Cluster(domains, Collections.nCopies(6, Machine.ofGpus(4)));
+        Cluster cluster = racks(6, 2, 4);
         Running large = seat(cluster, "large", new int[] {0}, "0-3");
         Running small = seat(cluster, "small", new int[] {2}, "0");
         Running other = seat(cluster, "other", new int[] {4}, "0-1");
@@ -265,12 +260,7 @@ class DefragmentationTest {
 
     @Test
     void leavesWhereItIsWhatNeedNotMove() {
-        Domains domains = Domains.of(
-                List.of("pod", "rack"),
-                IntStream.range(0, 6)
-                        .mapToObj(host -> new Domains.Place("h" + host, List.of("p", "r" + host / 2)))
-                        .toList());
-        Cluster cluster = new Cluster(domains, Collections.nCopies(6, Machine.ofGpus(4)));
+        Cluster cluster = racks(6, 2, 4);
         Running one = seat(cluster, "one", new int[] {0}, "0");
         List<Seat> seats = List.of(new Seat(1, Share.ofGpus(Gpus.of(0))), new Seat(1, Share.ofGpus(Gpus.of(1))));
         seats.forEach(cluster::take);
@@ -285,18 +275,23 @@ class DefragmentationTest {
 
     @Test
     void leavesTheRackWithTheFewestWorkers() {
-        Domains domains = Domains.of(
-                List.of("pod", "rack"),
-                IntStream.range(0, 8)
-                        .mapToObj(host -> new Domains.Place("h" + host, List.of("p", "r" + host / 4)))
-                        .toList());
-        Cluster cluster = new Cluster(domains, Collections.nCopies(8, Machine.ofGpus(1)));
+        Cluster cluster = racks(8, 4, 1);
         Running split = seat(cluster, "split", new int[] {0, 1, 4}, "0");
         List<Proposal> proposals = Defragmentation.gather(cluster, List.of(split));
         assertThat(proposals).hasSize(1);
         assertThat(proposals.getFirst().moves())
                 .extracting(move -> move.rank() + " " + move.from().host())
                 .containsExactly("2 4");
+    }
+
+    /** Racks of one pod. */
+    private static Cluster racks(int hosts, int hostsInRack, int gpus) {
+        Domains domains = Domains.of(
+                List.of("pod", "rack"),
+                IntStream.range(0, hosts)
+                        .mapToObj(host -> new Domains.Place("h" + host, List.of("p", "r" + host / hostsInRack)))
+                        .toList());
+        return new Cluster(domains, Collections.nCopies(hosts, Machine.ofGpus(gpus)));
     }
 
     private static Running seat(Cluster cluster, String name, int[] hosts, String gpus) {
