@@ -69,17 +69,30 @@ final class WaitContractTest {
                 .findFirst()
                 .orElseThrow()
                 .pid();
-        shell.file("late.yaml", Manifests.all("late"));
+        // What is seen of w0 is seen together with w1, which is there before it.
+        ovs.addPort("br-int", "w1", 2, "late/w1");
         ovs.addPort("br-int", "w0", 1, "late/w0");
+        shell.file("late.yaml", Manifests.all("late"))
+                .file(
+                        "early.yaml",
+                        String.join(
+                                "---\n",
+                                Manifests.port("late", "w0", "job: a"),
+                                Manifests.slice("late"),
+                                Manifests.network("late"),
+                                Manifests.tenant("late")))
+                .check("""
+                        $ heddle apply -f DIR/early.yaml
+                        …
+                        $ heddle wait port/late/w0 --for=Bound --timeout 30s
+                        port.late/w0 Bound=True
+                        """);
         Serving.signal(vswitchd, "STOP");
         try {
             shell.check("""
                     $ heddle apply -f DIR/late.yaml --wait=300ms
                     port.late/w1 created
-                    port.late/w0 created
-                    slice.late/train created
-                    network.late/net created
-                    tenant.late created
+                    …
                     ! timeout, the write stands: 0/2 hosts; h1 is being programmed …s; h9 away …s
                     ? 7
                     $ heddle get port/late/w0 -o name
