@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +28,16 @@ final class CompileWorker implements AutoCloseable {
     private final Compiler compiler = new Compiler();
     private final Sink sink;
     private final Timings timings;
+    private final LongSupplier nanoTime;
     private final Consumer<Throwable> fatal;
     private final Thread thread = Thread.ofPlatform().name("compile").daemon().unstarted(this::work);
     private SortedMap<String, Program> last = new TreeMap<>();
 
     /** @param fatal told of what the process must end for */
-    CompileWorker(Sink sink, Timings timings, Consumer<Throwable> fatal) {
+    CompileWorker(Sink sink, Timings timings, LongSupplier nanoTime, Consumer<Throwable> fatal) {
         this.sink = sink;
         this.timings = timings;
+        this.nanoTime = nanoTime;
         this.fatal = fatal;
     }
 
@@ -44,7 +47,15 @@ final class CompileWorker implements AutoCloseable {
 
     /** From any thread; never waits. */
     void compile(Snapshot snapshot) {
-        newest.put(new Job(snapshot, System.nanoTime()));
+        newest.put(new Job(snapshot, nanoTime.getAsLong()));
+    }
+
+    /** Compiles what waits, on the calling thread: for one that is not started. */
+    void compileNewest() {
+        Job job = newest.poll();
+        if (job != null) {
+            compile(job);
+        }
     }
 
     @Override
@@ -70,7 +81,7 @@ final class CompileWorker implements AutoCloseable {
     }
 
     private void compile(Job job) {
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         SortedMap<String, Program> programs = compiler.compile(job.snapshot());
         long changed = programs.entrySet().stream()
                 .filter(e -> {
@@ -79,7 +90,7 @@ final class CompileWorker implements AutoCloseable {
                 })
                 .count();
         last = programs;
-        timings.compiled(Duration.ofNanos(System.nanoTime() - start), (int) changed);
+        timings.compiled(Duration.ofNanos(nanoTime.getAsLong() - start), (int) changed);
         sink.compiled(job.snapshot(), programs, job.publishedAt());
     }
 }

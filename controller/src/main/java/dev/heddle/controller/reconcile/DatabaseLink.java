@@ -100,6 +100,10 @@ final class DatabaseLink implements OvsdbHandler {
         return dialledFor;
     }
 
+    private long now() {
+        return connection().loop().nanoTime();
+    }
+
     OvsdbConnection connection() {
         if (connection == null) {
             throw new IllegalStateException("not connected yet");
@@ -110,7 +114,7 @@ final class DatabaseLink implements OvsdbHandler {
     @Override
     public void connected(OvsdbConnection made, OvsdbSession session) {
         connection = made;
-        session.schema(Tables.DATABASE, System.nanoTime());
+        session.schema(Tables.DATABASE, now());
     }
 
     @Override
@@ -188,7 +192,7 @@ final class DatabaseLink implements OvsdbHandler {
         connection().run(session -> {
             if (session.free() > 0) {
                 probeAnswered = answered;
-                probe = session.echo(System.nanoTime());
+                probe = session.echo(now());
             }
         });
     }
@@ -240,7 +244,7 @@ final class DatabaseLink implements OvsdbHandler {
             session.disconnected("the database lacks " + lacking);
             return;
         }
-        long now = System.nanoTime();
+        long now = now();
         monitorRequest = session.monitor(method(), described, Tables.COLUMNS, now);
     }
 
@@ -294,7 +298,7 @@ final class DatabaseLink implements OvsdbHandler {
     }
 
     private void doubt(HostFacts facts) {
-        switch (doubts.about(facts.refused(), System.nanoTime())) {
+        switch (doubts.about(facts.refused(), now())) {
             case Doubts.Advice.Accept _ -> {}
             case Doubts.Advice.Ask _ -> nudge = true;
             case Doubts.Advice.Wait(long nanos) -> evaluateIn(nanos);
@@ -311,7 +315,7 @@ final class DatabaseLink implements OvsdbHandler {
             return List.of();
         }
         HostSpec known = wanted.host().effective();
-        Observed counted = capacity.look(session, facts.capacity().complete(known), System.nanoTime());
+        Observed counted = capacity.look(session, facts.capacity().complete(known), now());
         Observed fills = facts.capacity().plus(counted).missingIn(known);
         if (!fills.isEmpty() && !fills.equals(observed)) {
             owner.observed(this, facts, fills);
@@ -348,7 +352,7 @@ final class DatabaseLink implements OvsdbHandler {
 
     /** Someone else who keeps on changing our rows back is answered at a bounded rate. */
     private boolean transact(OvsdbSession session, List<Operation> operations) {
-        long now = System.nanoTime();
+        long now = now();
         long pause = session.free() == 0 ? RETRY_NANOS : repairs.take(now);
         if (pause > 0) {
             evaluateIn(pause);
@@ -360,7 +364,7 @@ final class DatabaseLink implements OvsdbHandler {
 
     private void evaluateIn(long nanos) {
         if (retry == null || retry.isDone()) {
-            retry = connection().loop().schedule(this::evaluateAgain, nanos, TimeUnit.NANOSECONDS);
+            retry = connection().loop().schedule(this::evaluateAgain, nanos);
         }
     }
 }

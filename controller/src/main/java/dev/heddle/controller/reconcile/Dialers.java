@@ -1,16 +1,11 @@
 package dev.heddle.controller.reconcile;
 
+import dev.heddle.ovs.Loop;
 import dev.heddle.ovs.ovsdb.OvsdbEvent;
-import dev.heddle.ovs.ovsdb.OvsdbLimits;
 import dev.heddle.ovs.ovsdb.OvsdbSession;
-import dev.heddle.ovs.ovsdb.net.Backoff;
 import dev.heddle.ovs.ovsdb.net.OvsdbConnection;
-import dev.heddle.ovs.ovsdb.net.OvsdbDialer;
 import dev.heddle.ovs.ovsdb.net.OvsdbHandler;
-import dev.heddle.ovs.ovsdb.net.OvsdbTarget;
-import io.netty.channel.EventLoop;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,39 +15,33 @@ import org.slf4j.LoggerFactory;
 final class Dialers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dialers.class);
 
-    private record Dialling(String target, OvsdbDialer dialer) {}
+    private record Dialling(String target, Transport.Dialler dialler) {}
 
     private final DatabaseLink.Owner owner;
+    private final Transport transport;
     private final TreeMap<String, Dialling> byHost = new TreeMap<>();
 
-    Dialers(DatabaseLink.Owner owner) {
+    Dialers(DatabaseLink.Owner owner, Transport transport) {
         this.owner = owner;
+        this.transport = transport;
     }
 
     /** Dials this target for the host from now on; none where it is empty. The connection belongs to the loop. */
-    void dial(String host, Optional<String> target, EventLoop loop) {
+    void dial(String host, Optional<String> target, Loop loop) {
         Dialling before = byHost.get(host);
         if (before != null && target.equals(Optional.of(before.target()))) {
             return;
         }
         if (before != null) {
             byHost.remove(host);
-            before.dialer().close();
+            before.dialler().close();
         }
         target.ifPresent(t -> start(host, t, loop));
     }
 
-    private void start(String host, String target, EventLoop loop) {
+    private void start(String host, String target, Loop loop) {
         try {
-            OvsdbDialer dialer = new OvsdbDialer(
-                    loop,
-                    OvsdbTarget.parse(target),
-                    OvsdbLimits.DEFAULT,
-                    Backoff.DEFAULT,
-                    new SplittableRandom(),
-                    new LinkPerConnection(host));
-            byHost.put(host, new Dialling(target, dialer));
-            dialer.start();
+            byHost.put(host, new Dialling(target, transport.dial(target, loop, new LinkPerConnection(host))));
         } catch (IllegalArgumentException e) {
             LOG.warn("host {}: cannot dial {}: {}", host, target, e.getMessage());
         }
@@ -60,7 +49,7 @@ final class Dialers implements AutoCloseable {
 
     @Override
     public void close() {
-        byHost.values().forEach(d -> d.dialer().close());
+        byHost.values().forEach(d -> d.dialler().close());
         byHost.clear();
     }
 

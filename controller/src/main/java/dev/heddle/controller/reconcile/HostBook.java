@@ -10,7 +10,6 @@ import dev.heddle.flow.Program;
 import dev.heddle.model.pool.Observed;
 import dev.heddle.model.state.HostState;
 import dev.heddle.model.state.Snapshot;
-import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,7 +40,7 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
     private record Entry(HostState state, HostWorker worker) {}
 
     private final Context context;
-    private final EventLoopGroup loops;
+    private final Transport transport;
     private final Dialers dialers;
     private final JournalAge age;
     private final Claims<DatabaseLink> claims = new Claims<>();
@@ -56,10 +55,10 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
 
     private boolean leaving;
 
-    HostBook(Context context, EventLoopGroup loops) {
+    HostBook(Context context, Transport transport) {
         this.context = context;
-        this.loops = loops;
-        this.dialers = new Dialers(this);
+        this.transport = transport;
+        this.dialers = new Dialers(this, transport);
         this.age = new JournalAge(context.state());
     }
 
@@ -110,7 +109,8 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
             forget(state.name());
             before = null;
         }
-        HostWorker worker = before == null ? new HostWorker(state.name(), loops.next(), context) : before.worker();
+        HostWorker worker =
+                before == null ? new HostWorker(state.name(), transport.nextLoop(), context) : before.worker();
         Entry entry = new Entry(state, worker);
         byName.put(state.name(), entry);
         bySystemId.put(id, entry);
@@ -227,7 +227,7 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
 
     private void probe(String id, DatabaseLink link, List<DatabaseLink> older) {
         older.forEach(o -> o.probe(() -> claims.answered(o)));
-        var _ = link.connection().loop().schedule(() -> probed(id), PROBE_NANOS, TimeUnit.NANOSECONDS);
+        var _ = link.connection().loop().schedule(() -> probed(id), PROBE_NANOS);
     }
 
     private void probed(String id) {

@@ -6,7 +6,7 @@ import dev.heddle.controller.state.HostStatus;
 import dev.heddle.controller.state.Observation;
 import dev.heddle.controller.state.Programs;
 import dev.heddle.flow.Program;
-import io.netty.channel.EventLoop;
+import dev.heddle.ovs.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One declared host: brings its database's facts, its switch and its newest program together, and says how it stands. All
- * that it holds belongs to its event loop; its methods may be called from any thread and take effect there, in order.
+ * that it holds belongs to its loop; its methods may be called from any thread and take effect there, in order.
  */
 final class HostWorker {
     private static final Logger LOG = LoggerFactory.getLogger(HostWorker.class);
@@ -43,7 +43,7 @@ final class HostWorker {
     private record Published(Program program, long at) {}
 
     private final String name;
-    private final EventLoop loop;
+    private final Loop loop;
     private final Context context;
     private final SwitchSession session;
 
@@ -70,12 +70,12 @@ final class HostWorker {
     private long witnessedAt;
     private boolean closed;
 
-    HostWorker(String name, EventLoop loop, Context context) {
+    HostWorker(String name, Loop loop, Context context) {
         this.name = name;
         this.loop = loop;
         this.context = context;
         this.session = new SwitchSession(context.differences());
-        this.witnessedAt = System.nanoTime() - WITNESS_PAUSE_NANOS;
+        this.witnessedAt = loop.nanoTime() - WITNESS_PAUSE_NANOS;
     }
 
     String name() {
@@ -83,7 +83,7 @@ final class HostWorker {
     }
 
     /** The loop that owns it. */
-    EventLoop loop() {
+    Loop loop() {
         return loop;
     }
 
@@ -245,7 +245,7 @@ final class HostWorker {
     }
 
     private void step(SwitchInput input) {
-        List<SwitchOutput> out = session.step(input, System.nanoTime());
+        List<SwitchOutput> out = session.step(input, loop.nanoTime());
         List<SwitchOutput> forSwitch = new ArrayList<>(out.size());
         for (SwitchOutput output : out) {
             if (output instanceof SwitchOutput.Realised realised) {
@@ -268,7 +268,7 @@ final class HostWorker {
                 && revision > realisedToldFor
                 && published.program().revision() == revision) {
             realisedToldFor = revision;
-            context.timings().realised(name, Duration.ofNanos(System.nanoTime() - published.at()));
+            context.timings().realised(name, Duration.ofNanos(loop.nanoTime() - published.at()));
         }
         witnessWithin(WITNESS_IDLE_NANOS);
     }
@@ -278,7 +278,7 @@ final class HostWorker {
         if (published == null || published.program().revision() <= witnessed) {
             return;
         }
-        long now = System.nanoTime();
+        long now = loop.nanoTime();
         long pause = Math.max(nanos, witnessedAt + WITNESS_PAUSE_NANOS - now);
         if (witnessTimer != null && witnessDue - (now + pause) <= 0) {
             return;
@@ -289,15 +289,14 @@ final class HostWorker {
                 () -> run(() -> {
                     var _ = witness();
                 }),
-                pause,
-                TimeUnit.NANOSECONDS);
+                pause);
     }
 
     /** All of the newest program may be on the switch, whether it has said so or not. */
     private CompletableFuture<Void> witness() {
         cancel(witnessTimer);
         witnessTimer = null;
-        witnessedAt = System.nanoTime();
+        witnessedAt = loop.nanoTime();
         if (database == null || published == null) {
             return CompletableFuture.completedFuture(null);
         }
@@ -347,8 +346,8 @@ final class HostWorker {
         }
         cancel(timer);
         timerAt = at.getAsLong();
-        long pause = Math.max(0, timerAt - System.nanoTime());
-        timer = loop.schedule(() -> run(() -> step(new SwitchInput.Tick())), pause, TimeUnit.NANOSECONDS);
+        long pause = Math.max(0, timerAt - loop.nanoTime());
+        timer = loop.schedule(() -> run(() -> step(new SwitchInput.Tick())), pause);
     }
 
     private static void cancel(@Nullable Future<?> task) {

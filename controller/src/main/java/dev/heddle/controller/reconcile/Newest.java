@@ -11,6 +11,13 @@ final class Newest<T> {
         notifyAll();
     }
 
+    /** Takes the value, if there is one. */
+    synchronized @Nullable T poll() {
+        T taken = value;
+        value = null;
+        return taken;
+    }
+
     /** Waits for a value and takes it. */
     synchronized T take() throws InterruptedException {
         while (value == null) {

@@ -16,11 +16,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,14 +47,14 @@ public final class Reconciler implements AutoCloseable {
             boolean adopt) {}
 
     private final Deque<AutoCloseable> parts;
-    private final HostBook hosts;
+    private final ReconcilerCore core;
     private final InetSocketAddress ovsdb;
     private final InetSocketAddress openflow;
 
     private Reconciler(
-            Deque<AutoCloseable> parts, HostBook hosts, InetSocketAddress ovsdb, InetSocketAddress openflow) {
+            Deque<AutoCloseable> parts, ReconcilerCore core, InetSocketAddress ovsdb, InetSocketAddress openflow) {
         this.parts = parts;
-        this.hosts = hosts;
+        this.core = core;
         this.ovsdb = ovsdb;
         this.openflow = openflow;
     }
@@ -75,7 +75,7 @@ public final class Reconciler implements AutoCloseable {
             throws IOException, InterruptedException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            return start(new Context(settings, state, statuses, timings, clock, fatal, new SharedDifferences()), parts);
+            return start(settings, state, statuses, timings, clock, fatal, parts);
         } catch (IOException | InterruptedException | RuntimeException e) {
             close(parts);
             throw e;
@@ -83,40 +83,44 @@ public final class Reconciler implements AutoCloseable {
     }
 
     /** Hosts are known and bridges can dial before the first database is listened to. */
-    private static Reconciler start(Context context, Deque<AutoCloseable> parts)
+    private static Reconciler start(
+            Settings settings,
+            StateMachine state,
+            HostStatuses statuses,
+            Timings timings,
+            InstantSource clock,
+            Consumer<Throwable> fatal,
+            Deque<AutoCloseable> parts)
             throws IOException, InterruptedException {
-        Settings settings = context.settings();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
         parts.push(() -> end(loops).sync());
-        HostBook hosts = new HostBook(context, loops);
-        parts.push(hosts);
-        long term = context.state().term();
+        AtomicReference<ReconcilerCore> made = new AtomicReference<>();
         OpenFlowServer openflow = OpenFlowServer.listen(
-                settings.openflowListen(), loops, SessionLimits.DEFAULT, () -> new SwitchConnection(hosts, term));
+                settings.openflowListen(),
+                loops,
+                SessionLimits.DEFAULT,
+                () -> Objects.requireNonNull(made.get()).openFlow());
         parts.push(openflow);
         InetSocketAddress openflowAddress = (InetSocketAddress) openflow.address();
-        hosts.openflowAt(openflowAddress);
-        CompileWorker compiler = new CompileWorker(hosts, context.timings(), context.fatal());
-        parts.push(compiler);
-        parts.push(context.state().subscribe((before, after) -> compiler.compile(after)));
-        hosts.compiled(context.state().snapshot(), Collections.emptySortedMap(), System.nanoTime());
-        compiler.compile(context.state().snapshot());
-        compiler.start();
-        OvsdbServer ovsdb = OvsdbServer.listen(
-                loops, settings.ovsdbListen(), OvsdbLimits.DEFAULT, () -> new DatabaseLink(hosts, Optional.empty()));
+        ReconcilerCore core = ReconcilerCore.start(
+                settings,
+                state,
+                statuses,
+                timings,
+                new ReconcilerCore.Surroundings(
+                        new NettyTransport(loops), openflowAddress, clock, System::nanoTime, () -> {}, fatal));
+        parts.push(core);
+        made.set(core);
+        core.startCompiling();
+        OvsdbServer ovsdb = OvsdbServer.listen(loops, settings.ovsdbListen(), OvsdbLimits.DEFAULT, core::ovsdb);
         parts.push(ovsdb);
-        parts.push(() -> hosts.leave(LEAVE_WITHIN));
-        return new Reconciler(parts, hosts, ovsdb.address(), openflowAddress);
+        parts.push(() -> core.leave(LEAVE_WITHIN));
+        return new Reconciler(parts, core, ovsdb.address(), openflowAddress);
     }
 
     /** For {@code GET /v1/hosts/NAME/program}. */
     public Programs programs() {
-        return host -> {
-            HostWorker worker = hosts.worker(host);
-            return worker == null
-                    ? CompletableFuture.completedFuture(Optional.empty())
-                    : worker.view().thenApply(Optional::of);
-        };
+        return core.programs();
     }
 
     public InetSocketAddress ovsdbAddress() {

@@ -148,7 +148,7 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
 
     @Override
     public void perform(List<SwitchOutput> outputs) {
-        connection().execute(() -> outputs.forEach(this::perform));
+        connection().loop().execute(() -> outputs.forEach(this::perform));
     }
 
     private void perform(SwitchOutput output) {
@@ -166,13 +166,13 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
     @Override
     public CompletableFuture<Held> read() {
         CompletableFuture<Held> out = new CompletableFuture<>();
-        connection().execute(() -> read(out::complete));
+        connection().loop().execute(() -> read(out::complete));
         return out;
     }
 
     @Override
     public void close() {
-        connection().execute(() -> connection().close("replaced, or its Host is no longer declared"));
+        connection().loop().execute(() -> connection().close("replaced, or its Host is no longer declared"));
     }
 
     /** Answers come in the order of the requests. */
@@ -187,7 +187,7 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
 
     private void apply(SwitchOutput.Apply apply) {
         Bundle bundle = Bundle.of(apply.difference());
-        long now = System.nanoTime();
+        long now = connection().loop().nanoTime();
         try {
             applying = new Applying(apply, connection().bundle(bundle.messages()), bundle, now);
         } catch (IllegalArgumentException e) {
@@ -214,7 +214,7 @@ final class SwitchConnection implements OpenFlowHandler, SwitchLink {
 
     private void applied(Applying done) {
         if (host != null) {
-            Duration took = Duration.ofNanos(System.nanoTime() - done.startedAt());
+            Duration took = Duration.ofNanos(connection().loop().nanoTime() - done.startedAt());
             host.bundled(took, done.bundle().messages().size());
         }
         say(new SwitchInput.Applied(done.apply().token()));

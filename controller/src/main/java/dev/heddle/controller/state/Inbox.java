@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * What waits for the state thread: a bounded queue of requests, and of each kind and host the newest observation, so that
@@ -23,6 +24,7 @@ final class Inbox<T> {
     record Round<T>(List<T> requests, List<Observation> observations, boolean closed) {}
 
     private final int capacity;
+    private final LongSupplier nanoTime;
     private final Deque<T> requests = new ArrayDeque<>();
     private final Map<Sender, Observation> observations = new LinkedHashMap<>();
     private boolean closed;
@@ -32,8 +34,9 @@ final class Inbox<T> {
 
     private long due;
 
-    Inbox(int capacity) {
+    Inbox(int capacity, LongSupplier nanoTime) {
         this.capacity = capacity;
+        this.nanoTime = nanoTime;
     }
 
     /** False if there is no room, or the inbox is closed. */
@@ -55,7 +58,7 @@ final class Inbox<T> {
         Sender sender = new Sender(observation.getClass(), observation.host());
         observations.remove(sender);
         observations.put(sender, observation);
-        long at = System.nanoTime() + within.toNanos();
+        long at = nanoTime.getAsLong() + within.toNanos();
         if (!anyDue || at - due < 0) {
             anyDue = true;
             due = at;
@@ -75,13 +78,25 @@ final class Inbox<T> {
 
     /** Waits until a request is there, an observation is due, the time is over or the inbox closed; then takes everything. */
     synchronized Round<T> take(Duration atMost) throws InterruptedException {
-        long end = System.nanoTime() + atMost.toNanos();
+        long end = nanoTime.getAsLong() + atMost.toNanos();
         long left = left(end);
         while (requests.isEmpty() && !closed && left > 0) {
             // wait(0) would wait for ever
             wait(left / 1_000_000, (int) (left % 1_000_000));
             left = left(end);
         }
+        return takeAll();
+    }
+
+    /** How long until something is due; {@code atMost} where nothing is. */
+    synchronized Duration untilDue(Duration atMost) {
+        return requests.isEmpty() && !closed
+                ? Duration.ofNanos(Math.max(0, left(nanoTime.getAsLong() + atMost.toNanos())))
+                : Duration.ZERO;
+    }
+
+    /** Takes everything at once. */
+    synchronized Round<T> takeAll() {
         Round<T> round = new Round<>(new ArrayList<>(requests), new ArrayList<>(observations.values()), closed);
         requests.clear();
         observations.clear();
@@ -90,7 +105,7 @@ final class Inbox<T> {
     }
 
     private long left(long end) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         return anyDue ? Math.min(end - now, due - now) : end - now;
     }
 }

@@ -48,7 +48,13 @@ public interface StateMachine {
     void observe(Observation observation);
 
     /** Calls the listener on the state thread after each new snapshot, in order; it must not block. */
-    AutoCloseable subscribe(Listener listener);
+    Subscription subscribe(Listener listener);
+
+    /** Ends with {@link #close}. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /** Told of every new snapshot. */
     interface Listener {

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,12 +51,18 @@ public final class StateThread implements StateMachine, AutoCloseable {
     private static final Duration TELLING = Duration.ofMillis(100);
 
     /** What the thread is made with. */
-    public record Options(InstantSource clock, Supplier<UUID> uids, boolean acceptOlder, Meter meter) {}
+    public record Options(
+            InstantSource clock, LongSupplier nanoTime, Supplier<UUID> uids, boolean acceptOlder, Meter meter) {
+        /** With the machine's monotonic clock. */
+        public Options(InstantSource clock, Supplier<UUID> uids, boolean acceptOlder, Meter meter) {
+            this(clock, System::nanoTime, uids, acceptOlder, meter);
+        }
+    }
 
     private final Ledger ledger;
     private final Options options;
     private final Consumer<Throwable> fatal;
-    private final Inbox<Request> inbox = new Inbox<>(QUEUE);
+    private final Inbox<Request> inbox;
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Hosts hosts = new Hosts();
     private final Lineage lineage;
@@ -67,7 +74,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
     private volatile boolean awaitsAcknowledgements;
 
     /** When bindings were decided last (nanoseconds of the monotonic clock). */
-    private volatile long boundAt = System.nanoTime() - PACE.toNanos();
+    private volatile long boundAt;
 
     private Instant wake;
     private @Nullable Thread thread;
@@ -85,11 +92,29 @@ public final class StateThread implements StateMachine, AutoCloseable {
             throws JournalRefused {
         this.ledger = new Ledger(journal, rule);
         this.options = options;
+        this.inbox = new Inbox<>(QUEUE, options.nanoTime());
+        this.boundAt = options.nanoTime().getAsLong() - PACE.toNanos();
         this.fatal = fatal;
         this.durable = ledger.start(fatal);
         this.awaitsAcknowledgements = awaitsAcknowledgements(durable);
         this.lineage = new Lineage(ledger, durable, options.acceptOlder());
         this.wake = lineage.waits() ? Instant.MIN : Instant.MAX;
+    }
+
+    /**
+     * One round on the calling thread, if anything is due: for a caller that is thread and clock of one that is not started.
+     *
+     * @return how long until something is due
+     */
+    public Duration step() {
+        if (untilDue().isZero()) {
+            round(inbox.takeAll());
+        }
+        return untilDue();
+    }
+
+    private Duration untilDue() {
+        return inbox.untilDue(untilWake());
     }
 
     /** Begins to work. */
@@ -170,7 +195,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
     }
 
     @Override
-    public AutoCloseable subscribe(Listener listener) {
+    public Subscription subscribe(Listener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
@@ -208,7 +233,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
             case Observation.Realised r -> awaitsAcknowledgements ? Duration.ZERO : IDLE;
             case Observation.Interfaces(String host, SortedMap<String, String> plugged) -> {
                 boolean onlyLess = hosts.claims().interfaces(host).keySet().containsAll(plugged.keySet());
-                long paced = boundAt + PACE.toNanos() - System.nanoTime();
+                long paced = boundAt + PACE.toNanos() - options.nanoTime().getAsLong();
                 yield onlyLess ? UNPLUGGED : Duration.ofNanos(Math.clamp(paced, 0, PACE.toNanos()));
             }
             case Observation.Away a -> Duration.ZERO;
@@ -249,7 +274,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
     }
 
     private void round(Inbox.Round<Request> round) {
-        long began = System.nanoTime();
+        long began = options.nanoTime().getAsLong();
         Instant now = options.clock().instant();
         Draft draft = new Draft(durable, now);
         lineage.begin(draft);
@@ -274,7 +299,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
                 .decided(
                         round.requests().size(),
                         round.observations().size(),
-                        Duration.ofNanos(System.nanoTime() - began));
+                        Duration.ofNanos(options.nanoTime().getAsLong() - began));
         if (write(draft)) {
             ids = nextIds;
             undecided.clear();
@@ -295,7 +320,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
         Binding.Step bindings = Binding.decide(draft.image(), hosts.claims(), hosts.realised(), now, undecided);
         draft.add(bindings.records(), "interfaces");
         if (!bindings.records().isEmpty()) {
-            boundAt = System.nanoTime();
+            boundAt = options.nanoTime().getAsLong();
         }
         bindings.deadline().ifPresent(this::wakeAt);
         Ids.Step freed = ids.step(draft.image(), hosts.realised(), now);

@@ -34,11 +34,7 @@ class ReconcilerEndTest {
                 });
         try (Socket peer = new Socket("127.0.0.1", server.address().getPort())) {
             peer.setSoTimeout(5000);
-            connected
-                    .get(30, TimeUnit.SECONDS)
-                    .loop()
-                    .submit(() -> Reconciler.end(loops))
-                    .sync();
+            connected.get(30, TimeUnit.SECONDS).loop().execute(() -> Reconciler.end(loops));
             assertThat(loops.terminationFuture().await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(peer.getInputStream().read()).isEqualTo(-1);
         }

@@ -84,7 +84,7 @@ final class ScriptedState implements StateMachine {
     }
 
     @Override
-    public AutoCloseable subscribe(Listener listener) {
+    public Subscription subscribe(Listener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

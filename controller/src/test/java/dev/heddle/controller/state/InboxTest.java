@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class InboxTest {
-    private final Inbox<String> inbox = new Inbox<>(2);
+    private final Inbox<String> inbox = new Inbox<>(2, System::nanoTime);
 
     @Test
     void requests_are_bounded_and_keep_their_order() throws InterruptedException {

@@ -95,7 +95,7 @@ public final class LiveSwitch implements AutoCloseable {
 
     public <T> T onLoop(Function<OpenFlowConnection, T> task) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        connection().execute(() -> {
+        connection().loop().execute(() -> {
             try {
                 done.complete(task.apply(connection()));
             } catch (RuntimeException e) {

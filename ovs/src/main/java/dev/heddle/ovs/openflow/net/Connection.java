@@ -1,5 +1,6 @@
 package dev.heddle.ovs.openflow.net;
 
+import dev.heddle.ovs.Loop;
 import dev.heddle.ovs.openflow.OfMessage;
 import dev.heddle.ovs.openflow.session.OpenFlowSession;
 import dev.heddle.ovs.openflow.session.SessionEvent;
@@ -23,6 +24,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements OpenFlowC
     private static final int PAUSE_READING_ABOVE = 4 << 20;
 
     private final Channel channel;
+    private final Loop loop;
     private final OpenFlowHandler handler;
     private final OpenFlowSession session;
     private final SocketAddress remote;
@@ -33,6 +35,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements OpenFlowC
 
     Connection(Channel channel, SessionLimits limits, OpenFlowHandler handler) {
         this.channel = channel;
+        this.loop = Loop.of(channel.eventLoop());
         this.handler = handler;
         this.session = new OpenFlowSession(limits, channel.alloc());
         this.remote = channel.remoteAddress();
@@ -98,13 +101,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements OpenFlowC
     }
 
     @Override
-    public void execute(Runnable task) {
-        channel.eventLoop().execute(task);
-    }
-
-    @Override
-    public void schedule(Runnable task, long delayNanos) {
-        var _ = channel.eventLoop().schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+    public Loop loop() {
+        return loop;
     }
 
     @Override

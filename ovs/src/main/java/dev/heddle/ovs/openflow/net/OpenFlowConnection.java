@@ -1,11 +1,12 @@
 package dev.heddle.ovs.openflow.net;
 
+import dev.heddle.ovs.Loop;
 import dev.heddle.ovs.openflow.OfMessage;
 import java.net.SocketAddress;
 import java.util.List;
 
 /**
- * One connection to a switch. All methods but {@link #execute} and {@link #remoteAddress} are for its event loop only.
+ * One connection to a switch. All methods but {@link #loop} and {@link #remoteAddress} are for its loop only.
  * Sending after the close does nothing.
  */
 public interface OpenFlowConnection {
@@ -24,11 +25,8 @@ public interface OpenFlowConnection {
     /** Closes in order; a Closed event with this reason follows. */
     void close(String reason);
 
-    /** Runs a task on the connection's event loop; from any thread. */
-    void execute(Runnable task);
-
-    /** Runs a task on the connection's event loop after a delay; from any thread. */
-    void schedule(Runnable task, long delayNanos);
+    /** The owner. */
+    Loop loop();
 
     SocketAddress remoteAddress();
 }

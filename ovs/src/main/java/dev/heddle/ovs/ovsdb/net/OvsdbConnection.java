@@ -1,14 +1,14 @@
 package dev.heddle.ovs.ovsdb.net;
 
+import dev.heddle.ovs.Loop;
 import dev.heddle.ovs.ovsdb.OvsdbSession;
-import io.netty.channel.EventLoop;
 import java.net.SocketAddress;
 import java.util.function.Consumer;
 
 /** One connection to an OVSDB server. Its session belongs to {@link #loop}. */
 public interface OvsdbConnection {
     /** The owner: handlers are called here, and the session may be touched here only. */
-    EventLoop loop();
+    Loop loop();
 
     SocketAddress local();
 

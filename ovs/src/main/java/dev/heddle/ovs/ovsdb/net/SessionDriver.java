@@ -1,5 +1,6 @@
 package dev.heddle.ovs.ovsdb.net;
 
+import dev.heddle.ovs.Loop;
 import dev.heddle.ovs.ovsdb.OvsdbEvent;
 import dev.heddle.ovs.ovsdb.OvsdbLimits;
 import dev.heddle.ovs.ovsdb.OvsdbSession;
@@ -8,13 +9,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.SocketAddress;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implements OvsdbConnection {
     private final Channel channel;
+    private final Loop loop;
     private final OvsdbSession session;
     private final OvsdbHandler handler;
     private @Nullable Future<?> timer;
@@ -34,13 +34,14 @@ final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implement
 
     SessionDriver(Channel channel, OvsdbLimits limits, OvsdbHandler handler) {
         this.channel = channel;
+        this.loop = Loop.of(channel.eventLoop());
         this.session = new OvsdbSession(limits, System.nanoTime());
         this.handler = handler;
     }
 
     @Override
-    public EventLoop loop() {
-        return channel.eventLoop();
+    public Loop loop() {
+        return loop;
     }
 
     @Override
@@ -55,8 +56,8 @@ final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implement
 
     @Override
     public void run(Consumer<OvsdbSession> work) {
-        if (!loop().inEventLoop()) {
-            loop().execute(() -> run(work));
+        if (!loop.inLoop()) {
+            loop.execute(() -> run(work));
         } else if (session.isOpen()) {
             guarded(() -> work.accept(session));
         }
@@ -164,7 +165,7 @@ final class SessionDriver extends SimpleChannelInboundHandler<ByteBuf> implement
         }
         timerAt = deadline.getAsLong();
         long delay = Math.max(0, timerAt - System.nanoTime());
-        timer = loop().schedule(this::tick, delay, TimeUnit.NANOSECONDS);
+        timer = loop.schedule(this::tick, delay);
     }
 
     private void tick() {

@@ -110,7 +110,7 @@ class OpenFlowServerTest {
             Heard ready = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(ready).isNotNull();
             OfMessage large = new OfMessage.EchoReply(Octets.of(new byte[32_000]));
-            ready.connection().execute(() -> {
+            ready.connection().loop().execute(() -> {
                 for (int i = 0; i < 2_000; i++) {
                     ready.connection().send(large);
                 }

@@ -56,7 +56,7 @@ class DriversTest {
 
         @Override
         public void connected(OvsdbConnection connection, OvsdbSession session) {
-            assertThat(connection.loop().inEventLoop()).isTrue();
+            assertThat(connection.loop().inLoop()).isTrue();
             connections.add(connection);
             session.schema("Open_vSwitch", System.nanoTime());
         }

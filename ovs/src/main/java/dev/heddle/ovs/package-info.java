@@ -1,0 +1,5 @@
+/** What the parts of the library share. */
+@NullMarked
+package dev.heddle.ovs;
+
+import org.jspecify.annotations.NullMarked;
