@@ -383,6 +383,8 @@ class ReconcilerTest {
         site.plug("a", 11);
         site.plug("b", 12);
         site.publish();
+        await("both ports to be programmed", () -> site.status().withheld().isEmpty());
+        await("the second to be refused", () -> !site.status().objectErrors().isEmpty());
         site.awaitRealised();
         assertThat(site.status().objectErrors()).hasSize(1);
         assertThat(site.status().objectErrors().values()).containsExactly("OFPFMFC_TABLE_FULL");
