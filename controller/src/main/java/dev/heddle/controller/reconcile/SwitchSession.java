@@ -33,6 +33,10 @@ final class SwitchSession {
     private static final long QUIET = TimeUnit.SECONDS.toNanos(5);
     private static final long DROPS_PERIOD = TimeUnit.SECONDS.toNanos(4);
     private static final long WAKE_PERIOD = TimeUnit.MINUTES.toNanos(5);
+
+    /** How long a switch has to learn the way to a new peer, before anybody is told that it may be sent to. */
+    private static final long ARRIVAL = TimeUnit.MILLISECONDS.toNanos(50);
+
     private static final int INNOCENT_RETRIES = 2;
     private static final int QUICK_RETRIES = 16;
     private static final int NAMED_FOREIGN_FLOWS = 20;
@@ -44,8 +48,10 @@ final class SwitchSession {
         /**
          * @param adopted whether this takes away what the bridge held before it was ours
          * @param drops whether this changes flows of the drop table
+         * @param wakes whether packets go ahead to new peers
          */
-        record Applying(int token, NumberedProgram target, boolean adopted, boolean drops) implements Busy {}
+        record Applying(int token, NumberedProgram target, boolean adopted, boolean drops, boolean wakes)
+                implements Busy {}
     }
 
     private final SharedDifferences shared;
@@ -82,6 +88,9 @@ final class SwitchSession {
     private long dropsAt;
     private long wakeAt;
 
+    /** Not before then it is told what the switch holds: new peers are being found. */
+    private long arrivedAt = Long.MIN_VALUE;
+
     SwitchSession(SharedDifferences shared) {
         this.shared = shared;
     }
@@ -101,8 +110,8 @@ final class SwitchSession {
                 edited = true;
             }
             case SwitchInput.Edited e -> edited = true;
-            case SwitchInput.Read r -> read(r, out);
-            case SwitchInput.Applied a -> applied(a, out);
+            case SwitchInput.Read r -> read(r, now, out);
+            case SwitchInput.Applied a -> applied(a, now, out);
             case SwitchInput.Rejected r -> rejected(r, now);
             case SwitchInput.DropSum s -> {
                 if (!drops.stand(s.sum())) {
@@ -122,6 +131,9 @@ final class SwitchSession {
             return OptionalLong.empty();
         }
         long at = installed == null ? dropsAt : Math.min(dropsAt, wakeAt);
+        if (busy == null && installed != null && realised != installed.program().revision()) {
+            at = Math.min(at, arrivedAt);
+        }
         return OptionalLong.of(busy == null && mustRead() ? Math.min(at, readAgainAt) : at);
     }
 
@@ -155,6 +167,7 @@ final class SwitchSession {
         rejectedInARow = 0;
         refusedWhole = null;
         realised = 0;
+        arrivedAt = Long.MIN_VALUE;
         foreign = List.of();
     }
 
@@ -164,7 +177,7 @@ final class SwitchSession {
     }
 
     /** After each connect, edit by others and refusal: what the drop table counts may have begun anew. */
-    private void read(SwitchInput.Read read, List<SwitchOutput> out) {
+    private void read(SwitchInput.Read read, long now, List<SwitchOutput> out) {
         if (!(busy instanceof Busy.Reading reading) || reading.token() != read.token()) {
             return;
         }
@@ -179,13 +192,13 @@ final class SwitchSession {
         foreign = adopt ? List.of() : read.held().foreign(target);
         if (difference.isEmpty()) {
             adopt = false;
-            holds(target, out);
+            holds(target, now, out);
         } else {
             apply(target, difference, out);
         }
     }
 
-    private void applied(SwitchInput.Applied applied, List<SwitchOutput> out) {
+    private void applied(SwitchInput.Applied applied, long now, List<SwitchOutput> out) {
         if (busy instanceof Busy.Applying applying && applying.token() == applied.token()) {
             busy = null;
             adopt &= !applying.adopted();
@@ -194,14 +207,17 @@ final class SwitchSession {
             }
             rejectedInARow = 0;
             refusedWhole = null;
-            holds(applying.target(), out);
+            if (applying.wakes()) {
+                arrivedAt = now + ARRIVAL;
+            }
+            holds(applying.target(), now, out);
         }
     }
 
-    private void holds(NumberedProgram target, List<SwitchOutput> out) {
+    private void holds(NumberedProgram target, long now, List<SwitchOutput> out) {
         installed = target;
         long revision = target.program().revision();
-        if (realised != revision) {
+        if (realised != revision && now >= arrivedAt) {
             realised = revision;
             out.add(new SwitchOutput.Realised(revision));
         }
@@ -255,7 +271,7 @@ final class SwitchSession {
             if (mustRead() && now >= readAgainAt) {
                 startReading(now, out);
             } else if (installed != null) {
-                follow(wanted, installed, out);
+                follow(wanted, installed, now, out);
             }
         }
         if (now >= dropsAt) {
@@ -280,7 +296,7 @@ final class SwitchSession {
         out.add(new SwitchOutput.Read(lastToken));
     }
 
-    private void follow(Program program, NumberedProgram from, List<SwitchOutput> out) {
+    private void follow(Program program, NumberedProgram from, long now, List<SwitchOutput> out) {
         if (realised == program.revision() && from.isOf(program, ports, refused)) {
             return;
         }
@@ -289,13 +305,13 @@ final class SwitchSession {
         if (!difference.isEmpty()) {
             apply(target, difference, out);
         } else if (realised != program.revision()) {
-            holds(target, out);
+            holds(target, now, out);
         }
     }
 
     private void apply(NumberedProgram target, Difference difference, List<SwitchOutput> out) {
-        busy = new Busy.Applying(++lastToken, target, adopt, difference.touches(Pipeline.DROP.id()));
         List<List<Action>> wake = Wakes.in(Stream.concat(difference.add().stream(), difference.change().stream()));
+        busy = new Busy.Applying(++lastToken, target, adopt, difference.touches(Pipeline.DROP.id()), !wake.isEmpty());
         out.add(new SwitchOutput.Apply(lastToken, difference, wake));
     }
 

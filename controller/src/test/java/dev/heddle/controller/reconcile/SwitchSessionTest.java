@@ -89,6 +89,7 @@ class SwitchSessionTest {
     void anEmptySwitchGetsTheProgram() {
         Program p = program(7, SamplePrograms.peer(1), SamplePrograms.port("a", 5, 3), SamplePrograms.slice(3, 1, 2));
         join(p, ports("a", 4));
+        pass(SECOND);
         assertHolds(p, ports("a", 4));
         assertThat(model.realised).containsExactly(7L);
     }
@@ -291,5 +292,26 @@ class SwitchSessionTest {
         assertThat(session.step(model.answers.remove(), now)).anyMatch(SwitchOutput.Wake.class::isInstance);
         now += TimeUnit.MINUTES.toNanos(5);
         assertThat(session.step(new SwitchInput.Tick(), now)).anyMatch(SwitchOutput.Wake.class::isInstance);
+    }
+
+    /** Whoever sends to it as soon as it is told would lose what comes before the way is known. */
+    @Test
+    void aNewPeerHasAMomentToBeFoundBeforeTheProgramIsRealised() {
+        session.step(new SwitchInput.Ports(ports()), now);
+        session.step(new SwitchInput.Wanted(program(1, SamplePrograms.peer(1))), now);
+        step(new SwitchInput.Connected(ModelSwitch.described(ports())));
+        step(model.answers.remove());
+        assertThat(session.step(model.answers.remove(), now)).noneMatch(SwitchOutput.Realised.class::isInstance);
+        long arrived = now + TimeUnit.MILLISECONDS.toNanos(50);
+        assertThat(session.clean()).isFalse();
+        assertThat(session.wakeAt()).hasValue(arrived);
+        now = arrived - 1;
+        assertThat(session.step(new SwitchInput.Tick(), now)).isEmpty();
+        now = arrived;
+        assertThat(session.step(new SwitchInput.Tick(), now)).containsExactly(new SwitchOutput.Realised(1));
+        assertThat(session.clean()).isTrue();
+
+        step(new SwitchInput.Wanted(program(2, SamplePrograms.peer(1), SamplePrograms.slice(3, 1))));
+        assertThat(session.step(model.answers.remove(), now)).contains(new SwitchOutput.Realised(2));
     }
 }
