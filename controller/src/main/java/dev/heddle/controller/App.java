@@ -73,6 +73,7 @@ final class App implements AutoCloseable {
                         state,
                         hosts,
                         reconciler.programs(),
+                        reconciler.isolation(),
                         new ProgramPreview(state),
                         metrics,
                         state::journalOlder,

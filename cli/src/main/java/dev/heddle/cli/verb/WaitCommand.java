@@ -82,6 +82,7 @@ final class WaitCommand extends ApiCommand {
         Set<String> known = new TreeSet<>(Set.of("Realised", "Enforced"));
         if (address.kind() == Kind.HOST) {
             known.add("Connected");
+            known.add("Isolated");
         }
         if (address.kind() == Kind.PORT) {
             known.add("Bound");

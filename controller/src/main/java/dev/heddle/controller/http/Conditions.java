@@ -2,6 +2,7 @@ package dev.heddle.controller.http;
 
 import dev.heddle.controller.state.HostStatus;
 import dev.heddle.controller.state.HostStatus.Phase;
+import dev.heddle.controller.state.Isolation;
 import dev.heddle.model.Kind;
 import dev.heddle.model.ObjectKey;
 import dev.heddle.model.Resource;
@@ -43,6 +44,7 @@ final class Conditions {
             case HOST -> {
                 out.add(connected(key.name(), realisation));
                 out.add(realisation.host(key.name()));
+                out.add(isolated(key.name(), realisation));
             }
             case PORT -> {
                 PortState port = now.port(key);
@@ -68,6 +70,21 @@ final class Conditions {
                 status.reason().isEmpty() ? word(status.phase()) : status.reason(),
                 status.message(),
                 revision);
+    }
+
+    private static Condition isolated(String host, Realisation realisation) {
+        HostStatus status = realisation.status(host);
+        Isolation isolation = status == null ? Isolation.UNCHECKED : status.isolation();
+        return new Condition(
+                "Isolated",
+                switch (isolation.verdict()) {
+                    case PROVED -> Condition.Status.TRUE;
+                    case VIOLATED -> Condition.Status.FALSE;
+                    case NOT_PROVEN -> Condition.Status.UNKNOWN;
+                },
+                isolation.reason(),
+                isolation.message(),
+                status == null ? 0 : status.realised());
     }
 
     private static Condition bound(PortState port, long revision, List<String> remarks) {

@@ -1,6 +1,7 @@
 package dev.heddle.controller.http;
 
 import dev.heddle.controller.state.HostStatus;
+import dev.heddle.controller.state.Isolation;
 import dev.heddle.controller.state.StateMachine.Action;
 import dev.heddle.controller.state.StateMachine.Applied;
 import dev.heddle.controller.state.StateMachine.Result;
@@ -67,6 +68,32 @@ final class EventRecorder {
                 note(object, "Problem", problem);
             }
         }
+        isolation(object, was == null ? Isolation.UNCHECKED : was.isolation(), status.isolation());
+    }
+
+    /** Each leak, what could not be proved of a host that is there, and the end of both. */
+    private void isolation(String object, Isolation was, Isolation now) {
+        if (!notable(now) && !notable(was)) {
+            return;
+        }
+        if (now.verdict() != was.verdict() || !now.message().equals(was.message())) {
+            note(
+                    object,
+                    switch (now.verdict()) {
+                        case PROVED -> "Isolated";
+                        case VIOLATED -> "IsolationViolated";
+                        case NOT_PROVEN -> "IsolationNotProven";
+                    },
+                    now.message());
+        }
+    }
+
+    private static boolean notable(Isolation isolation) {
+        return switch (isolation.verdict()) {
+            case PROVED -> false;
+            case VIOLATED -> true;
+            case NOT_PROVEN -> isolation.notUnderstood();
+        };
     }
 
     /** Follows the bindings until the history is closed; run on a thread of its own. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a host's switch shall hold and holds. */
@@ -46,6 +47,25 @@ record HostRoutes(Programs programs) {
         difference.set("add", Json.array(view.difference().add()));
         difference.set("change", Json.array(view.difference().change()));
         difference.set("delete", Json.array(view.difference().delete()));
+        out.set("contract", contract(view.contract()));
         return Answer.json(out);
+    }
+
+    private static ObjectNode contract(Programs.Contract contract) {
+        ObjectNode out = Json.object();
+        if (contract.tunnel().isPresent()) {
+            out.put("tunnel", contract.tunnel().getAsInt());
+        } else {
+            out.putNull("tunnel");
+        }
+        ArrayNode ports = out.putArray("ports");
+        contract.members()
+                .forEach(m -> ports.addObject()
+                        .put("number", m.number())
+                        .put("interface", m.name())
+                        .put("port", m.port())
+                        .put("slice", m.slice())
+                        .put("vni", m.vni()));
+        return out;
     }
 }

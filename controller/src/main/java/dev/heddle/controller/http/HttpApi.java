@@ -2,6 +2,7 @@ package dev.heddle.controller.http;
 
 import dev.heddle.controller.state.FlowPreview;
 import dev.heddle.controller.state.HostStatuses;
+import dev.heddle.controller.state.IsolationChecks;
 import dev.heddle.controller.state.Programs;
 import dev.heddle.controller.state.StateMachine;
 import dev.heddle.controller.telemetry.Metrics;
@@ -45,6 +46,7 @@ public final class HttpApi implements AutoCloseable {
             StateMachine state,
             HostStatuses hosts,
             Programs programs,
+            IsolationChecks isolation,
             FlowPreview flows,
             Metrics metrics,
             Supplier<Optional<String>> notReady,

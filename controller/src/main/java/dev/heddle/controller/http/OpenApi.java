@@ -27,6 +27,7 @@ final class OpenApi {
             Map.entry("dryRun", "Decide and answer, write nothing."),
             Map.entry("ifRevision", "Refuse when an object of the body changed after this revision."),
             Map.entry("wait", "Answer when the connected hosts have realised it, at most after this time, as 30s."),
+            Map.entry("host", "Only this Host."),
             Map.entry("file", "The name of the body in messages."),
             Map.entry("since", "Only what came after this number."),
             Map.entry("kinds", "Only these kinds, separated by commas."));

@@ -5,6 +5,7 @@ import dev.heddle.controller.reconcile.contract.HostFacts;
 import dev.heddle.controller.reconcile.contract.Wanted;
 import dev.heddle.controller.reconcile.contract.Witness;
 import dev.heddle.controller.state.HostStatus;
+import dev.heddle.controller.state.Isolation;
 import dev.heddle.controller.state.Observation;
 import dev.heddle.flow.Program;
 import dev.heddle.model.pool.Observed;
@@ -285,7 +286,8 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
                         List.of(),
                         new TreeMap<>(),
                         List.of(),
-                        Map.of()));
+                        Map.of(),
+                        Isolation.UNCHECKED));
     }
 
     private void known(DatabaseLink link) {

@@ -3,6 +3,7 @@ package dev.heddle.controller.reconcile;
 import dev.heddle.controller.reconcile.contract.HostFacts;
 import dev.heddle.controller.reconcile.contract.Witness;
 import dev.heddle.controller.state.HostStatus;
+import dev.heddle.controller.state.Isolation;
 import dev.heddle.controller.state.Observation;
 import dev.heddle.controller.state.Programs;
 import dev.heddle.flow.Program;
@@ -221,6 +222,13 @@ final class HostWorker {
                 .exceptionally(failure -> ProgramView.away(program, ports));
     }
 
+    /** What is known of its isolation. */
+    CompletableFuture<Isolation> isolation() {
+        CompletableFuture<Isolation> out = new CompletableFuture<>();
+        run(() -> out.complete(status().isolation()));
+        return out;
+    }
+
     private void run(Runnable work) {
         loop.execute(() -> {
             try {
@@ -386,7 +394,8 @@ final class HostWorker {
                 held == null ? List.of() : held.withheld(),
                 session.objectErrors(),
                 List.copyOf(problems),
-                Map.copyOf(session.drops()));
+                Map.copyOf(session.drops()),
+                Isolation.UNCHECKED);
     }
 
     private Standing standing() {

@@ -23,7 +23,12 @@ final class ProgramView {
 
     static Programs.View away(Program program, PortMap ports) {
         return new Programs.View(
-                program.host(), program.revision(), desired(program, ports), Optional.empty(), Programs.Change.NONE);
+                program.host(),
+                program.revision(),
+                desired(program, ports),
+                Optional.empty(),
+                Programs.Change.NONE,
+                Programs.Contract.NONE);
     }
 
     static Programs.View of(Program program, PortMap ports, Held held) {
@@ -41,7 +46,8 @@ final class ProgramView {
                                 Stream.concat(d.add().stream(), notPlugged.stream())
                                         .toList()),
                         lines(changed(d, held), d.change()),
-                        lines(d.deleteGroups(), d.delete())));
+                        lines(d.deleteGroups(), d.delete())),
+                Programs.Contract.NONE);
     }
 
     private static List<Group> added(Difference d, Held held) {

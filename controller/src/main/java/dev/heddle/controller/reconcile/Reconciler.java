@@ -1,6 +1,7 @@
 package dev.heddle.controller.reconcile;
 
 import dev.heddle.controller.state.HostStatuses;
+import dev.heddle.controller.state.IsolationChecks;
 import dev.heddle.controller.state.Programs;
 import dev.heddle.controller.state.StateMachine;
 import dev.heddle.ovs.openflow.net.OpenFlowServer;
@@ -121,6 +122,11 @@ public final class Reconciler implements AutoCloseable {
     /** For {@code GET /v1/hosts/NAME/program}. */
     public Programs programs() {
         return core.programs();
+    }
+
+    /** For {@code GET /v1/isolation}. */
+    public IsolationChecks isolation() {
+        return core.isolation();
     }
 
     public InetSocketAddress ovsdbAddress() {

@@ -1,6 +1,7 @@
 package dev.heddle.controller.reconcile;
 
 import dev.heddle.controller.state.HostStatuses;
+import dev.heddle.controller.state.IsolationChecks;
 import dev.heddle.controller.state.Programs;
 import dev.heddle.controller.state.StateMachine;
 import dev.heddle.ovs.openflow.net.OpenFlowHandler;
@@ -95,6 +96,16 @@ public final class ReconcilerCore implements AutoCloseable {
             return worker == null
                     ? CompletableFuture.completedFuture(Optional.empty())
                     : worker.view().thenApply(Optional::of);
+        };
+    }
+
+    /** For {@code GET /v1/isolation}. */
+    public IsolationChecks isolation() {
+        return host -> {
+            HostWorker worker = hosts.worker(host);
+            return worker == null
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : worker.isolation().thenApply(Optional::of);
         };
     }
 

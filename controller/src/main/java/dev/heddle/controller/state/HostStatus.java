@@ -19,6 +19,7 @@ import java.util.SortedMap;
  * @param problems facts that an operator should see, as {@code InterfaceError: …}, {@code ForeignFlow: …}
  * @param drops packets dropped so far, by the iface-id that its interface carries (a uid in lower case or
  *     TENANT/NAME; empty for tunnel ingress), then by reason
+ * @param isolation whether what the switch holds keeps slices apart
  */
 public record HostStatus(
         String host,
@@ -31,7 +32,8 @@ public record HostStatus(
         List<String> withheld,
         SortedMap<Long, String> objectErrors,
         List<String> problems,
-        Map<String, Map<String, Long>> drops) {
+        Map<String, Map<String, Long>> drops,
+        Isolation isolation) {
     /** Where a session is. */
     public enum Phase {
         /** Connected, but no Host declares its system-id. */

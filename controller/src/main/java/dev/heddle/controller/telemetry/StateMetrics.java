@@ -2,6 +2,7 @@ package dev.heddle.controller.telemetry;
 
 import dev.heddle.controller.state.HostStatus;
 import dev.heddle.controller.state.HostStatuses;
+import dev.heddle.controller.state.Isolation;
 import dev.heddle.controller.state.StateMachine;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -58,6 +59,15 @@ final class StateMetrics {
                 "The newest revision that the host's switch acknowledged.",
                 c -> hosts.all().values().forEach(s -> c.call((double) s.realised(), s.host())),
                 "host");
+        gauge(
+                registry,
+                "heddle_host_isolation",
+                "1 for what is known of the host's isolation: proved, violated or notProven; else 0.",
+                c -> hosts.all().values().stream()
+                        .filter(s -> s.phase() != HostStatus.Phase.PENDING)
+                        .forEach(s -> isolation(c, s)),
+                "host",
+                "verdict");
         CounterWithCallback.builder()
                 .name("heddle_dropped_packets_total")
                 .help("Packets that anti-spoofing and tunnel ingress dropped.")
@@ -66,6 +76,12 @@ final class StateMetrics {
                         .values()
                         .forEach(s -> dropped(s).forEach((reason, n) -> c.call((double) n, s.host(), reason))))
                 .register(registry);
+    }
+
+    private static void isolation(GaugeWithCallback.Callback callback, HostStatus status) {
+        for (Isolation.Verdict verdict : Isolation.Verdict.values()) {
+            callback.call(verdict == status.isolation().verdict() ? 1 : 0, status.host(), verdict.text());
+        }
     }
 
     private static boolean connected(HostStatus status) {

@@ -3,6 +3,7 @@ package dev.heddle.controller.http;
 import dev.heddle.controller.state.FlowPreview;
 import dev.heddle.controller.state.HostStatus;
 import dev.heddle.controller.state.HostStatuses;
+import dev.heddle.controller.state.Isolation;
 import dev.heddle.controller.state.Observation;
 import dev.heddle.controller.state.Programs;
 import dev.heddle.controller.state.StateThread;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +55,7 @@ final class ApiFixture implements AutoCloseable {
     final Metrics metrics = new Metrics("1.2.3");
     final AtomicReference<Optional<String>> notReady = new AtomicReference<>(Optional.empty());
     final Map<String, Programs.View> programs = new TreeMap<>();
+    final Map<String, Isolation> isolation = new ConcurrentSkipListMap<>();
     final Map<String, FlowPreview.Counts> preview = new TreeMap<>();
     final StateThread state;
     final HttpApi api;
@@ -78,6 +81,7 @@ final class ApiFixture implements AutoCloseable {
                         state,
                         hosts,
                         host -> CompletableFuture.completedFuture(Optional.ofNullable(programs.get(host))),
+                        host -> CompletableFuture.completedFuture(Optional.ofNullable(isolation.get(host))),
                         request -> CompletableFuture.completedFuture(new TreeMap<>(preview)),
                         metrics,
                         notReady::get,
@@ -116,7 +120,19 @@ final class ApiFixture implements AutoCloseable {
             long realised,
             TreeMap<Long, String> errors,
             Map<String, Map<String, Long>> drops) {
-        hosts.put(new HostStatus(host, phase, realised, "", "", Instant.EPOCH, 7, List.of(), errors, List.of(), drops));
+        hosts.put(new HostStatus(
+                host,
+                phase,
+                realised,
+                "",
+                "",
+                Instant.EPOCH,
+                7,
+                List.of(),
+                errors,
+                List.of(),
+                drops,
+                isolation.getOrDefault(host, Isolation.UNCHECKED)));
     }
 
     /** Plugs ports into a host, by uid. */

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,10 +150,15 @@ class BatchRoutesTest {
                         7,
                         List.of("a"),
                         Optional.empty(),
-                        new Programs.Change(List.of("a"), List.of(), List.of("b"))));
+                        new Programs.Change(List.of("a"), List.of(), List.of("b")),
+                        new Programs.Contract(
+                                OptionalInt.of(1),
+                                List.of(new Programs.Member(5, "veth5", "team-a/p1", "team-a/train", 42)))));
         assertThat(json(api.get("/v1/hosts/h1/program")))
                 .isEqualTo(json("{\"host\":\"h1\",\"revision\":7,\"desired\":[\"a\"],\"installed\":null,"
-                        + "\"difference\":{\"add\":[\"a\"],\"change\":[],\"delete\":[\"b\"]}}"));
+                        + "\"difference\":{\"add\":[\"a\"],\"change\":[],\"delete\":[\"b\"]},"
+                        + "\"contract\":{\"tunnel\":1,\"ports\":[{\"number\":5,\"interface\":\"veth5\","
+                        + "\"port\":\"team-a/p1\",\"slice\":\"team-a/train\",\"vni\":42}]}}"));
     }
 
     private static ObjectKey key(String port) {

@@ -8,6 +8,7 @@ import static dev.heddle.controller.state.HostStatus.Phase.PENDING;
 import static dev.heddle.controller.state.HostStatus.Phase.REALISED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.controller.state.Isolation;
 import dev.heddle.controller.state.Programs;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -36,7 +37,11 @@ class OpenApiTest {
                 port("p1", "bandwidth: {limit: 1Gbps}"));
         api.status("h1", REALISED, 1);
         api.status("stranger", PENDING, 0);
-        api.programs.put("h1", new Programs.View("h1", 1, List.of(), Optional.empty(), Programs.Change.NONE));
+        api.programs.put(
+                "h1",
+                new Programs.View("h1", 1, List.of(), Optional.empty(), Programs.Change.NONE, Programs.Contract.NONE));
+        api.isolation.put(
+                "h1", Isolation.violated("m0 leaks", new Isolation.Witness("mirror", "m0", "foreign", "", List.of())));
         document = json(api.get("/openapi.json"));
     }
 
@@ -88,6 +93,7 @@ class OpenApiTest {
                 Map.entry("/v1/tenants/{tenant}/slices/{name}", "/v1/tenants/team-a/slices/train"),
                 Map.entry("/v1/tenants/{tenant}/ports/{name}", "/v1/tenants/team-a/ports/p1"),
                 Map.entry("/v1/hosts/{name}/program", "/v1/hosts/h1/program"),
+                Map.entry("/v1/isolation", "/v1/isolation?host=h1"),
                 Map.entry("/v1/pool", "/v1/pool"),
                 Map.entry("/v1/topologies/{name}", "/v1/topologies/dc"),
                 Map.entry("/v1/status", "/v1/status"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.controller.state.HostStatus;
 import dev.heddle.controller.state.HostStatuses;
+import dev.heddle.controller.state.Isolation;
 import dev.heddle.controller.state.StateThread;
 import dev.heddle.controller.store.InMemoryJournal;
 import java.io.ByteArrayOutputStream;
@@ -62,7 +63,8 @@ class MetricsTest {
                 List.of(),
                 new TreeMap<>(),
                 List.of(),
-                Map.of("", Map.of("mac", 2L), "some-port", Map.of("mac", 3L))));
+                Map.of("", Map.of("mac", 2L), "some-port", Map.of("mac", 3L)),
+                Isolation.proved("")));
         var journal = new InMemoryJournal(new InMemoryJournal.Disk("cluster"), true);
         var options = new StateThread.Options(InstantSource.system(), UUID::randomUUID, false, metrics);
         metrics.observe(new StateThread(journal, options, e -> {}), hosts);
