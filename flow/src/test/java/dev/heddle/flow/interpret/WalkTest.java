@@ -1,0 +1,60 @@
+package dev.heddle.flow.interpret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.flow.text.FlowText;
+import dev.heddle.flow.text.PortNames;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Small pipelines with what ovs-actions(7) says of them. Lines that begin with group_id are groups. */
+class WalkTest {
+    private static Tables tables(String program) {
+        Tables tables = new Tables();
+        Stream.of(program.split(";")).map(String::strip).forEach(line -> {
+            if (line.startsWith("group_id")) {
+                tables.add(FlowText.readGroup(line, PortNames.NONE));
+            } else {
+                tables.add(FlowText.readFlow(line, PortNames.NONE).flow());
+            }
+        });
+        return tables;
+    }
+
+    private static String outputs(Walk walk) {
+        List<String> out = walk.outputs().stream()
+                .map(o -> Integer.toUnsignedString(o.port()))
+                .toList();
+        return out.isEmpty() ? "none" : String.join(" ", out);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # what | program | packet | ports
+            output | actions=output:2,output:3 | in_port=1 | 2 3
+            output to the ingress port | actions=output:1,output:2 | in_port=1 | 2
+            output back | actions=in_port | in_port=1 | 1
+            priority | priority=1,ip actions=output:2; priority=2,tcp actions=output:3 | in_port=1,tcp | 3
+            masks | ip,nw_dst=10.0.0.0/8 actions=output:2; priority=9,ip actions=output:3 | in_port=1,ip,nw_dst=10.1.2.3 | 2
+            registers | actions=set_field:5->reg1,goto_table:1; table=1,reg1=5 actions=output:2 | in_port=1 | 2
+            wide registers | actions=set_field:0x100000002->xreg0,goto_table:1; table=1,reg0=1,reg1=2 actions=output:2 | in_port=1 | 2
+            move | ip actions=move:NXM_OF_IP_DST[0..15]->NXM_NX_REG1[16..31],goto_table:1; table=1,reg1=0x01020000 actions=output:2 | in_port=1,ip,nw_dst=10.0.1.2 | 2
+            resubmit comes back | actions=resubmit(,1),output:3; table=1 actions=set_field:1->reg0,output:2 | in_port=1 | 2 3
+            what resubmit writes stays | actions=resubmit(,1),resubmit(,2); table=1 actions=set_field:1->reg0; table=2,reg0=1 actions=output:4 | in_port=1 | 4
+            what clone writes goes | actions=clone(set_field:1->reg0),resubmit(,2); table=2,reg0=1 actions=output:4; table=2,priority=1 actions=output:5 | in_port=1 | 5
+            all buckets | actions=group:1,output:4; group_id=1,type=all,bucket=output:2,bucket=output:3 | in_port=1 | 2 3 4
+            of two outputs the last | actions=group:1; group_id=1,type=all,bucket=actions=output:2,output:3 | in_port=1 | 3
+            select may be any | actions=group:1; group_id=1,type=select,bucket=output:2,bucket=output:3 | in_port=1 | 2 3
+            action set at the end | actions=write_actions(output:2),goto_table:1; table=1 actions=output:3 | in_port=1 | 3 2
+            ttl ends | ip actions=dec_ttl,output:2 | in_port=1,ip,nw_ttl=1 | none
+            ttl goes on | ip actions=dec_ttl,output:2 | in_port=1,ip,nw_ttl=2 | 2
+            port from a field | actions=set_field:7->reg3,output:NXM_NX_REG3[] | in_port=1 | 7
+            """)
+    void packetsGoWhereTheActionsSay(String what, String program, String packet, String ports) {
+        Walk walk = Walk.of(tables(program), Packet.parse(packet));
+        assertThat(outputs(walk)).isEqualTo(ports);
+        assertThat(walk.unknown()).isEmpty();
+    }
+}
