@@ -92,7 +92,7 @@ public final class BundleRun {
         long wall = System.nanoTime();
         long ours = SYSTEM.getProcessCpuTime();
         long theirs = switchTime();
-        connection.execute(() -> connection.bundle(mods));
+        connection.loop().execute(() -> connection.bundle(mods));
         SessionEvent event = events.poll(120, TimeUnit.SECONDS);
         if (!(event instanceof SessionEvent.BundleCommitted)) {
             throw new IllegalStateException("the bundle got " + event);
