@@ -30,6 +30,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -115,6 +117,26 @@ record Scene(long revision, PSortedMap<String, HostState> hosts, PSortedMap<Obje
                                 old.vni(),
                                 old.ports().minus(uid(name)))),
                 nextId);
+    }
+
+    @Override
+    public @Nullable PortState portByIfaceId(String ifaceId) {
+        return ports().filter(p -> p.resource().uid().toString().equals(ifaceId)
+                        || p.resource().key().path().equals(ifaceId))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Set<ObjectKey> pluggedInto(String host) {
+        return ports().filter(p -> p.standby().contains(host)
+                        || p.binding().filter(b -> b.host().equals(host)).isPresent())
+                .map(p -> p.resource().key())
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<PortState> ports() {
+        return slices.values().stream().flatMap(s -> s.ports().values().stream());
     }
 
     /** The port moved, or half moved: traffic goes to {@code host}, its own flows are kept on {@code standby} too. */

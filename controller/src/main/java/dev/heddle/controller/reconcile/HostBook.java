@@ -86,7 +86,7 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
         programs.forEach((name, program) -> {
             Entry entry = byName.get(name);
             if (entry != null) {
-                entry.worker().program(program, publishedAt);
+                entry.worker().program(program, Membership.of(name, snapshot), publishedAt);
             }
         });
         if (halted && age.older().isEmpty()) {

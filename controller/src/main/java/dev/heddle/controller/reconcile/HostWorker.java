@@ -40,8 +40,8 @@ final class HostWorker {
     /** Until a host is told of a revision that changed nothing on it. */
     private static final long WITNESS_IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** A program, and when its snapshot was published (nanoseconds of the monotonic clock). */
-    private record Published(Program program, long at) {}
+    /** A program, whose its ports are, and when its snapshot was published (nanoseconds of the monotonic clock). */
+    private record Published(Program program, Membership membership, long at) {}
 
     private final String name;
     private final Loop loop;
@@ -94,9 +94,9 @@ final class HostWorker {
     }
 
     /** A newer program. */
-    void program(Program program, long publishedAt) {
+    void program(Program program, Membership membership, long publishedAt) {
         run(() -> {
-            published = new Published(program, publishedAt);
+            published = new Published(program, membership, publishedAt);
             offer();
         });
     }
@@ -215,11 +215,14 @@ final class HostWorker {
     private CompletableFuture<Programs.View> readAndCompare() {
         Program program = published == null ? Program.empty(name) : published.program();
         PortMap ports = session.ports();
+        Programs.Contract contract = published == null
+                ? Programs.Contract.NONE
+                : published.membership().view(ports);
         CompletableFuture<Held> read = link == null
                 ? CompletableFuture.failedFuture(new IllegalStateException("no switch"))
                 : link.read().orTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        return read.thenApply(held -> ProgramView.of(program, ports, held))
-                .exceptionally(failure -> ProgramView.away(program, ports));
+        return read.thenApply(held -> ProgramView.of(program, ports, held, contract))
+                .exceptionally(failure -> ProgramView.away(program, ports, contract));
     }
 
     /** What is known of its isolation. */

@@ -21,17 +21,17 @@ final class ProgramView {
 
     private ProgramView() {}
 
-    static Programs.View away(Program program, PortMap ports) {
+    static Programs.View away(Program program, PortMap ports, Programs.Contract contract) {
         return new Programs.View(
                 program.host(),
                 program.revision(),
                 desired(program, ports),
                 Optional.empty(),
                 Programs.Change.NONE,
-                Programs.Contract.NONE);
+                contract);
     }
 
-    static Programs.View of(Program program, PortMap ports, Held held) {
+    static Programs.View of(Program program, PortMap ports, Held held, Programs.Contract contract) {
         Difference d = held.to(NumberedProgram.of(program, ports, Refusals.NONE), false);
         List<Flow> notPlugged =
                 program.flows().stream().filter(f -> f.resolve(ports) == null).toList();
@@ -47,7 +47,7 @@ final class ProgramView {
                                         .toList()),
                         lines(changed(d, held), d.change()),
                         lines(d.deleteGroups(), d.delete())),
-                Programs.Contract.NONE);
+                contract);
     }
 
     private static List<Group> added(Difference d, Held held) {

@@ -6,6 +6,7 @@ import dev.heddle.compiler.Pipeline;
 import dev.heddle.controller.reconcile.contract.HostFacts;
 import dev.heddle.flow.PortRef;
 import dev.heddle.model.pool.Observed;
+import dev.heddle.verify.BridgeFacts;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,6 +62,7 @@ final class HostPortsTest {
                 OptionalInt.of(1),
                 new TreeSet<>(),
                 Observed.NOTHING,
+                BridgeFacts.QUIET,
                 List.of());
     }
 }

@@ -146,7 +146,7 @@ public record Image(
         return ports.get(key);
     }
 
-    /** The port that an OVS interface's {@code external_ids:iface-id} names (its uid or TENANT/NAME), or null. */
+    @Override
     public @Nullable PortState portByIfaceId(String ifaceId) {
         ObjectKey key = portKeyByIfaceId(ifaceId);
         return key == null ? null : ports.get(key);
@@ -168,7 +168,7 @@ public record Image(
         return present(ids.get(kind), kind);
     }
 
-    /** The ports that have a binding or standby on the host. */
+    @Override
     public PSortedSet<ObjectKey> pluggedInto(String host) {
         PSortedSet<ObjectKey> there = plugged.get(host);
         return there == null ? TreePSet.empty() : there;

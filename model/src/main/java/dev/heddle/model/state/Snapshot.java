@@ -7,6 +7,7 @@ import dev.heddle.model.pool.Books;
 import dev.heddle.model.pool.PoolView;
 import dev.heddle.model.spec.TenantSpec;
 import java.util.Collection;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,4 +49,11 @@ public interface Snapshot {
     /** The port with its allocations and binding, or null. */
     @Nullable
     PortState port(ObjectKey key);
+
+    /** The port that an OVS interface's {@code external_ids:iface-id} names (its uid or TENANT/NAME), or null. */
+    @Nullable
+    PortState portByIfaceId(String ifaceId);
+
+    /** The ports that have a binding or standby on the host; the same object as long as they are the same. */
+    Set<ObjectKey> pluggedInto(String host);
 }

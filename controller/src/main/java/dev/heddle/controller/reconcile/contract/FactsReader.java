@@ -5,6 +5,7 @@ import dev.heddle.model.pool.Observed;
 import dev.heddle.ovs.ovsdb.OvsdbValue;
 import dev.heddle.ovs.ovsdb.Replica;
 import dev.heddle.ovs.ovsdb.Row;
+import dev.heddle.verify.BridgeFacts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,7 +29,14 @@ public final class FactsReader {
     private static final int FIRST_RESERVED_PORT = 0xff00;
 
     /** What one row of Interface tells. */
-    private record Face(Row row, String name, OptionalInt number, boolean refused, String error, String ifaceId) {
+    private record Face(
+            Row row,
+            String name,
+            OptionalInt number,
+            boolean refused,
+            String error,
+            String ifaceId,
+            Optional<String> patchedTo) {
         static final Comparator<Face> ORDER = Comparator.comparing(Face::name)
                 .thenComparing(face -> face.row().uuid());
 
@@ -39,7 +47,9 @@ public final class FactsReader {
                     portNumber(row),
                     row.number("ofport").orElse(0) == -1,
                     row.text("error"),
-                    row.map("external_ids").getOrDefault("iface-id", ""));
+                    row.map("external_ids").getOrDefault("iface-id", ""),
+                    Optional.of(row.map("options").getOrDefault("peer", ""))
+                            .filter(peer -> row.text("type").equals("patch")));
         }
 
         private static OptionalInt portNumber(Row row) {
@@ -53,12 +63,15 @@ public final class FactsReader {
             SortedMap<String, HostFacts.Plugged> plugged,
             OptionalInt tunnel,
             SortedSet<String> refused,
+            SortedMap<String, String> patches,
             List<String> problems) {
-        static final Plugs NONE = new Plugs(new TreeMap<>(), OptionalInt.empty(), new TreeSet<>(), List.of());
+        static final Plugs NONE =
+                new Plugs(new TreeMap<>(), OptionalInt.empty(), new TreeSet<>(), new TreeMap<>(), List.of());
 
         Plugs {
             plugged = Collections.unmodifiableSortedMap(plugged);
             refused = Collections.unmodifiableSortedSet(refused);
+            patches = Collections.unmodifiableSortedMap(patches);
             problems = List.copyOf(problems);
         }
     }
@@ -110,6 +123,7 @@ public final class FactsReader {
                 now.tunnel(),
                 now.refused(),
                 told.observed(),
+                bridge.map(row -> Beside.of(replica, row, now.patches())).orElse(BridgeFacts.QUIET),
                 problems(now, told));
     }
 
@@ -165,6 +179,7 @@ public final class FactsReader {
     private static Plugs plugs(List<Face> faces) {
         TreeMap<String, HostFacts.Plugged> plugged = new TreeMap<>();
         TreeSet<String> refused = new TreeSet<>();
+        TreeMap<String, String> patches = new TreeMap<>();
         List<String> problems = new ArrayList<>();
         OptionalInt tunnel = OptionalInt.empty();
         for (Face face : faces) {
@@ -174,6 +189,7 @@ public final class FactsReader {
             if (face.refused()) {
                 refused.add(face.name());
             }
+            face.patchedTo().ifPresent(peer -> patches.put(face.name(), peer));
             if (face.number().isEmpty()) {
                 continue;
             }
@@ -189,6 +205,6 @@ public final class FactsReader {
                         + first.name());
             }
         }
-        return new Plugs(plugged, tunnel, refused, problems);
+        return new Plugs(plugged, tunnel, refused, patches, problems);
     }
 }

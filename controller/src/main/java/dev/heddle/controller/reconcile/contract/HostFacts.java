@@ -2,6 +2,7 @@ package dev.heddle.controller.reconcile.contract;
 
 import dev.heddle.model.pool.Observed;
 import dev.heddle.ovs.ovsdb.Replica;
+import dev.heddle.verify.BridgeFacts;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.SortedSet;
  * @param tunnel the port number of heddle-vx in br-int
  * @param refused interfaces of br-int of which the database says that OVS has no port for them ({@code ofport} is -1)
  * @param capacity what {@code external_ids:heddle-capacity} tells
+ * @param beside what moves packets of br-int beside its flows
  * @param problems as {@code InterfaceError: …}, {@code DuplicateIfaceId: …} and {@code BadCapacity: …}
  */
 public record HostFacts(
@@ -31,6 +33,7 @@ public record HostFacts(
         OptionalInt tunnel,
         SortedSet<String> refused,
         Observed capacity,
+        BridgeFacts beside,
         List<String> problems) {
     /** Why a host without {@code system-id} is refused. */
     public static final String NO_SYSTEM_ID = "the host's Open_vSwitch table has no external_ids:system-id;"
@@ -61,6 +64,7 @@ public record HostFacts(
 
     /** All but what the host has seen, which it says to us alone. */
     public HostFacts withoutWitness() {
-        return new HostFacts(systemId, bridge, owner, Optional.empty(), plugged, tunnel, refused, capacity, problems);
+        return new HostFacts(
+                systemId, bridge, owner, Optional.empty(), plugged, tunnel, refused, capacity, beside, problems);
     }
 }

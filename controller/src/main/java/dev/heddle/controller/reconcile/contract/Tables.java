@@ -17,6 +17,7 @@ public final class Tables {
     static final String INTERFACE = "Interface";
     static final String CONTROLLER = "Controller";
     static final String MANAGER = "Manager";
+    static final String MIRROR = "Mirror";
 
     /** Key of {@code external_ids}: whose row it is. Its value is the cluster's id. */
     static final String OWNER = "heddle";
@@ -29,7 +30,7 @@ public final class Tables {
     /** Key of the bridge's {@code other_config}: written only to make vswitchd read its configuration again. */
     static final String NUDGE = "heddle-nudge";
 
-    /** What a session monitors: all that {@link HostContract} and {@link HostFacts} read, no statistics. */
+    /** What a session monitors: all that {@link HostContract}, {@link HostFacts} and {@link Beside} read, no statistics. */
     public static final MonitorRequest COLUMNS = MonitorRequest.NOTHING
             .with(ROOT, "bridges", "external_ids", "other_config")
             .with(
@@ -41,11 +42,13 @@ public final class Tables {
                     "fail_mode",
                     "protocols",
                     "other_config",
-                    "external_ids")
+                    "external_ids",
+                    "mirrors")
             .with(PORT, "name", "interfaces", "external_ids")
             .with(INTERFACE, "name", "type", "options", "external_ids", "ofport", "error")
             .with(CONTROLLER, "target", "connection_mode", "max_backoff", "inactivity_probe", "external_ids")
-            .with(MANAGER, "target", "max_backoff");
+            .with(MANAGER, "target", "connection_mode", "max_backoff")
+            .with(MIRROR, "name", "select_all", "select_src_port", "select_dst_port", "output_port", "output_vlan");
 
     private Tables() {}
 
