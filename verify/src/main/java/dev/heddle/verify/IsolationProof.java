@@ -3,11 +3,13 @@ package dev.heddle.verify;
 import dev.heddle.flow.Difference;
 import dev.heddle.flow.Flow;
 import dev.heddle.flow.Group;
+import dev.heddle.verify.label.Alarm;
+import dev.heddle.verify.label.LabelGraph;
+import dev.heddle.verify.label.Labels;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * The proof of one switch's isolation, kept current: flows and groups come and go, and {@link #verdict} works out only what
@@ -16,14 +18,16 @@ import java.util.Map;
  * <p>Not thread-safe: whoever made it owns it.
  */
 public final class IsolationProof {
-    private final Map<Flow.Key, Flow> flows = new HashMap<>();
-    private final Map<Integer, Group> groups = new HashMap<>();
+    private final LabelGraph graph;
     private Contract contract;
     private BridgeFacts facts;
+    private Audit audit;
 
     public IsolationProof(Contract contract, BridgeFacts facts) {
         this.contract = contract;
         this.facts = facts;
+        this.audit = Audit.of(contract, facts);
+        this.graph = new LabelGraph(new Labels(contract));
     }
 
     /** The verdict on a whole switch. */
@@ -35,28 +39,30 @@ public final class IsolationProof {
 
     /** Forgets all flows and groups and takes these. */
     public void replaceAll(Collection<Flow> newFlows, Collection<Group> newGroups) {
-        flows.clear();
-        groups.clear();
-        newFlows.forEach(this::put);
+        graph.clear();
         newGroups.forEach(this::put);
+        newFlows.forEach(this::put);
     }
 
-    /** Adds the flow, or takes it for the one with the same key. */
+    /**
+     * Adds the flow, or takes it for the one with the same key. Throws IllegalArgumentException where it names a port instead
+     * of numbering it.
+     */
     public void put(Flow flow) {
-        flows.put(flow.key(), flow);
+        graph.put(flow);
     }
 
     public void remove(Flow.Key key) {
-        flows.remove(key);
+        graph.remove(key);
     }
 
     /** Adds the group, or takes it for the one with the same id. */
     public void put(Group group) {
-        groups.put(group.id(), group);
+        graph.put(group);
     }
 
     public void removeGroup(int id) {
-        groups.remove(id);
+        graph.removeGroup(id);
     }
 
     /** Applies all of a difference. */
@@ -68,30 +74,39 @@ public final class IsolationProof {
         difference.deleteGroups().forEach(g -> removeGroup(g.id()));
     }
 
-    /** Takes another contract; the next verdict is worked out anew where it matters. */
+    /** Takes another contract; all is then worked out anew. Nothing where it is equal. */
     public void contract(Contract now) {
-        contract = now;
+        if (!now.equals(contract)) {
+            contract = now;
+            audit = Audit.of(contract, facts);
+            graph.relabel(new Labels(contract));
+        }
     }
 
     public void facts(BridgeFacts now) {
         facts = now;
+        audit = Audit.of(contract, facts);
     }
 
     public Collection<Flow> flows() {
-        return flows.values();
+        return graph.flows();
     }
 
     public Collection<Group> groups() {
-        return groups.values();
+        return graph.groups();
     }
 
     /** What is known of the flows, groups, contract and facts as they are now. */
     public Verdict verdict() {
-        List<Doubt> doubts = new ArrayList<>(contract.contradictions());
-        if (facts.inBand()) {
-            doubts.add(Doubt.of("in-band control is not disabled"));
+        graph.settle();
+        if (graph.quiet()) {
+            return Verdict.of(audit.witnesses(), audit.doubts());
         }
-        flows.values().forEach(f -> doubts.add(new Doubt("not looked into", f)));
-        return Verdict.of(List.of(), doubts);
+        Set<Doubt> doubts = new LinkedHashSet<>(audit.doubts());
+        for (Alarm alarm : graph.alarms()) {
+            doubts.add(new Doubt(alarm.what(), alarm.place().flow()));
+        }
+        graph.sharedZones().forEach(words -> doubts.add(Doubt.of(words)));
+        return Verdict.of(audit.witnesses(), new ArrayList<>(doubts));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a switch makes of an action set (OpenFlow 1.5.1 section 5.6, as Open vSwitch does it): the last action of each kind in
  * a fixed order, then what sets fields in the order given, then one action that sends.
  */
-final class ActionSets {
+public final class ActionSets {
     private static final int KINDS = 9;
     private static final int SETS = KINDS;
     private static final int FIRST_FINAL = KINDS + 1;
@@ -18,7 +18,7 @@ final class ActionSets {
     private ActionSets() {}
 
     /** The actions to execute; none where none of them sends. */
-    static List<Action> inOrder(List<Action> set) {
+    public static List<Action> inOrder(List<Action> set) {
         @Nullable Action[] slots = new @Nullable Action[KINDS];
         List<Action> sets = new ArrayList<>();
         @Nullable Action last = null;

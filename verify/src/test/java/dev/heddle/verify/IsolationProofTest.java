@@ -1,0 +1,130 @@
+package dev.heddle.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.flow.Flow;
+import dev.heddle.model.testing.Property;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IsolationProofTest {
+    private static Verdict with(String... flows) {
+        IsolationProof proof = Site.h1().proof();
+        assertThat(proof.verdict()).isEqualTo(new Verdict.Proved());
+        for (String flow : flows) {
+            proof.put(Site.flow(flow));
+        }
+        return proof.verdict();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "table=0,priority=500,ip,nw_dst=10.0.0.9,actions=drop",
+                "table=0,priority=65535,actions=drop",
+                "table=30,priority=500,metadata=1,actions=output:2,output:3",
+                "table=0,priority=500,in_port=2,actions=output:3",
+                "table=0,priority=500,in_port=2,actions=in_port",
+                "table=0,priority=500,in_port=2,actions=controller",
+                "table=0,priority=500,in_port=2,actions=set_field:1->tun_id,output:1",
+                "table=0,priority=500,in_port=1,tun_id=2,actions=output:4",
+                "table=0,priority=500,in_port=77,actions=output:4",
+                "table=0,priority=500,in_port=2,actions=output:77",
+                "table=0,priority=500,in_port=LOCAL,actions=drop",
+                "table=5,priority=500,actions=output:2,output:4",
+                "table=0,priority=500,in_port=3,actions=load:2->NXM_NX_REG9[0..31],output:NXM_NX_REG9[0..15]",
+                "table=0,priority=500,in_port=2,actions=clone(set_field:2->metadata),resubmit(,10)",
+                "table=0,priority=500,in_port=2,ip,actions=ct(table=30,zone=1)"
+            })
+    void whatStaysInItsSliceIsProved(String flow) {
+        assertThat(with(flow)).isEqualTo(new Verdict.Proved());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "table=0,priority=500,in_port=2,actions=output:4",
+                "table=0,priority=500,in_port=2,actions=LOCAL",
+                "table=0,priority=500,in_port=2,actions=NORMAL",
+                "table=0,priority=500,in_port=2,actions=FLOOD",
+                "table=0,priority=500,in_port=LOCAL,actions=output:4",
+                "table=0,priority=500,in_port=2,actions=output:1",
+                "table=0,priority=500,in_port=2,actions=set_field:2->tun_id,output:1",
+                "table=0,priority=500,in_port=2,actions=set_field:2->metadata,goto_table:22",
+                "table=0,priority=500,in_port=1,actions=output:2",
+                "table=1,priority=500,tun_id=2,actions=set_field:1->metadata,goto_table:30",
+                "table=1,priority=500,tun_id=99,actions=set_field:1->metadata,goto_table:30",
+                "table=0,priority=500,in_port=2,actions=resubmit(4,0)",
+                "table=30,priority=500,actions=output:2",
+                "table=30,priority=500,metadata=0/1,actions=output:2",
+                "table=0,priority=500,ip,actions=move:NXM_OF_IP_TOS[]->OXM_OF_METADATA[0..7],goto_table:30",
+                "table=0,priority=500,in_port=2,actions=output:NXM_OF_VLAN_TCI[]",
+                "table=0,priority=500,in_port=2,actions=write_actions(output:4)",
+                "table=0,priority=500,ip,actions=ct(table=30,zone=1)",
+                "table=0,priority=500,in_port=2,ip,actions=ct(commit,zone=NXM_NX_REG0[0..15]),ct(zone=NXM_OF_VLAN_TCI[])",
+                "table=0,priority=500,in_port=2,actions=learn(table=30,NXM_OF_ETH_DST[]=NXM_OF_ETH_SRC[],output:NXM_OF_IN_PORT[])",
+                "table=0,priority=500,in_port=2,actions=resubmit(,23),set_field:2->tun_id,output:1"
+            })
+    void whatMayLeaveItIsNot(String flow) {
+        assertThat(with(flow).isProved()).isFalse();
+    }
+
+    @Test
+    void whatHasGoneIsForgotten() {
+        IsolationProof proof = Site.h1().proof();
+        Flow leak = Site.flow("table=0,priority=500,in_port=2,actions=output:4");
+        proof.put(leak);
+        assertThat(proof.verdict().isProved()).isFalse();
+        proof.remove(leak.key());
+        assertThat(proof.verdict()).isEqualTo(new Verdict.Proved());
+    }
+
+    @Test
+    void aWayThatIsDeclaredIsAllowedInItsDirectionOnly() {
+        Numbered h1 = Site.h1();
+        Contract c = h1.contract();
+        IsolationProof proof = h1.proof();
+        proof.contract(
+                new Contract(c.tunnelPort(), c.ports(), true, c.vnis(), Set.of(new Contract.Way("t1/red", "t2/blue"))));
+        proof.put(Site.flow("table=0,priority=500,in_port=2,actions=output:4"));
+        assertThat(proof.verdict()).isEqualTo(new Verdict.Proved());
+        proof.put(Site.flow("table=0,priority=500,in_port=4,actions=output:2"));
+        assertThat(proof.verdict().isProved()).isFalse();
+    }
+
+    /** Remembered = worked out at once. */
+    @Test
+    void changesOneByOneLeadToTheSameVerdictAsAllAtOnce() {
+        List<String> lines = List.of(
+                "table=0,priority=500,in_port=2,actions=output:4",
+                "table=0,priority=501,in_port=2,actions=drop",
+                "table=0,priority=502,in_port=2,dl_type=0x800,actions=group:7",
+                "table=0,priority=503,actions=set_field:1->metadata,resubmit(,40)",
+                "table=40,priority=1,metadata=1,actions=output:2",
+                "table=40,priority=2,reg3=5,actions=output:4",
+                "table=40,priority=0,actions=move:NXM_NX_REG3[]->NXM_NX_REG4[],goto_table:41",
+                "table=41,priority=0,reg4=0,actions=resubmit(,30)");
+        Property.named("one by one = at once").cases(300).check(random -> {
+            Numbered h1 = Site.h1();
+            IsolationProof proof = h1.proof();
+            List<Flow> held = new ArrayList<>(h1.flows());
+            for (int step = 0; step < 12; step++) {
+                if (random.nextInt(3) == 0) {
+                    Flow flow = held.remove(random.nextInt(held.size()));
+                    proof.remove(flow.key());
+                } else {
+                    Flow flow = Site.flow(lines.get(random.nextInt(lines.size())));
+                    held.removeIf(f -> f.key().equals(flow.key()));
+                    held.add(flow);
+                    proof.put(flow);
+                }
+                Verdict cold = IsolationProof.of(h1.contract(), BridgeFacts.QUIET, held, h1.groups());
+                assertThat(proof.verdict().text()).isEqualTo(cold.text());
+            }
+        });
+    }
+}
