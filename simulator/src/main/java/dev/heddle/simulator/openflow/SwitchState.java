@@ -1,0 +1,59 @@
+package dev.heddle.simulator.openflow;
+
+import dev.heddle.flow.Group;
+import dev.heddle.flow.Meter;
+import dev.heddle.ovs.openflow.OfError;
+import dev.heddle.ovs.openflow.OfMessage;
+import dev.heddle.ovs.openflow.PortDesc;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a switch holds beside its connections. Ports stay over a restart, all else goes. */
+final class SwitchState {
+    /** A group, and when there came to be one with its id. */
+    record HeldGroup(Group group, long createdAt) {}
+
+    /** A meter, and when there came to be one with its id. */
+    record HeldMeter(Meter meter, long createdAt) {}
+
+    final FlowTables flows = new FlowTables();
+    final SortedMap<Integer, HeldGroup> groups = new TreeMap<>(Integer::compareUnsigned);
+    final SortedMap<Integer, HeldMeter> meters = new TreeMap<>(Integer::compareUnsigned);
+    final Map<Integer, PortDesc> ports = new TreeMap<>(Integer::compareUnsigned);
+    final LongSupplier clock;
+    int fragments;
+
+    /** The generation of the newest primary or secondary; null while there was none. */
+    @Nullable
+    Long generation;
+
+    /** How many flows a table takes. */
+    int tableLimit = Integer.MAX_VALUE;
+
+    /** What is refused beyond what a switch refuses; null from it for what is not. */
+    Function<OfMessage, @Nullable OfError> fault = message -> null;
+
+    /** Counts what changed flows, groups and meters. */
+    long version;
+
+    SwitchState(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    void restart() {
+        flows.clear();
+        groups.clear();
+        meters.clear();
+        fragments = 0;
+        generation = null;
+        version++;
+    }
+}

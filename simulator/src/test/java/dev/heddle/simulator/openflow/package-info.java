@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.simulator.openflow;
+
+import org.jspecify.annotations.NullMarked;
