@@ -14,12 +14,13 @@ import dev.heddle.model.spec.SliceSpec;
 import dev.heddle.model.spec.TenantSpec;
 import dev.heddle.model.state.PortState;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,31 +42,27 @@ final class Admission {
     static void check(Proposal proposal, Books after, Findings findings) {
         Admission admission = new Admission(proposal, findings);
         Books before = proposal.image().books();
-        for (String tenant : admission.tenants()) {
+        admission.by(item -> item.key().tenant()).forEach((tenant, items) -> {
             TenantSpec quota = Objects.requireNonNull(proposal.tenant(tenant));
-            List<Item> ofTenant = admission.changed.stream()
-                    .filter(item -> tenant.equals(item.key().tenant()))
-                    .toList();
-            Limits.ofTenant(before, after, tenant, quota).forEach(excess -> admission.report(excess, ofTenant));
-        }
+            Limits.ofTenant(before, after, tenant, quota).forEach(excess -> admission.report(excess, items));
+        });
         Limits.ofPool(before, after).forEach(excess -> admission.report(excess, admission.changed));
-        for (String host : admission.hosts()) {
-            List<Item> onHost = admission.changed.stream()
-                    .filter(item -> host.equals(admission.host(item)))
-                    .toList();
-            Limits.ofHost(before, after, host).forEach(excess -> admission.report(excess, onHost));
+        admission
+                .by(admission::host)
+                .forEach((host, items) ->
+                        Limits.ofHost(before, after, host).forEach(excess -> admission.report(excess, items)));
+    }
+
+    /** The changed items that have the name, by name. */
+    private SortedMap<String, List<Item>> by(Function<Item, @Nullable String> name) {
+        SortedMap<String, List<Item>> out = new TreeMap<>();
+        for (Item item : changed) {
+            String of = name.apply(item);
+            if (of != null) {
+                out.computeIfAbsent(of, n -> new ArrayList<>()).add(item);
+            }
         }
-    }
-
-    private Set<String> tenants() {
-        return changed.stream()
-                .map(item -> item.key().tenant())
-                .filter(Objects::nonNull)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private Set<String> hosts() {
-        return changed.stream().map(this::host).filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
+        return out;
     }
 
     /** The host where a port is bound. */
