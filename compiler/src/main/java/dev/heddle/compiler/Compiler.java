@@ -2,22 +2,26 @@ package dev.heddle.compiler;
 
 import dev.heddle.flow.Fragment;
 import dev.heddle.flow.Program;
+import dev.heddle.model.Kind;
 import dev.heddle.model.ObjectKey;
 import dev.heddle.model.state.HostState;
 import dev.heddle.model.state.SliceState;
 import dev.heddle.model.state.Snapshot;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /**
  * Snapshot to programs. A pure function of the snapshot in its result; it remembers what it derived from slices, hosts and
@@ -30,7 +34,9 @@ public final class Compiler {
     private final Map<ObjectKey, CompiledSlice> slices = new HashMap<>();
     private final Map<String, SortedSet<ObjectKey>> slicesOn = new HashMap<>();
     private final Map<String, PeerUnion> peersOf = new HashMap<>();
-    private SortedMap<String, Program> programs = new TreeMap<>();
+    private PSortedMap<String, Program> programs = TreePMap.empty();
+    private @Nullable Snapshot last;
+    private SortedSet<String> changed = Collections.emptySortedSet();
     private long compiledPorts;
     private long compiledSlices;
 
@@ -42,71 +48,92 @@ public final class Compiler {
     }
 
     /**
-     * The program of every declared host. A host whose program did not change gets the very fragments it had.
+     * The program of every declared host; the very same object while nothing in it changes. Where it is known what was
+     * touched since the snapshot before, nothing else is looked at.
      *
-     * @return by host name, sorted
+     * @return by host name
      */
     public SortedMap<String, Program> compile(Snapshot snapshot) {
         SortedSet<String> dirty = new TreeSet<>();
+        Optional<Set<ObjectKey>> touched = last == null ? Optional.empty() : snapshot.touchedSince(last);
         Set<String> changedHosts = updateHosts(snapshot);
         dirty.addAll(changedHosts);
-        updateSlices(snapshot, changedHosts, dirty);
-        SortedMap<String, Program> next = new TreeMap<>();
-        for (String host : hosts.keySet()) {
+        updateSlices(snapshot, touched, changedHosts, dirty);
+        SortedSet<String> others = new TreeSet<>();
+        for (String host : dirty) {
             Program before = programs.get(host);
-            List<Fragment> fragments = before == null || dirty.contains(host) ? assemble(host) : before.fragments();
-            next.put(host, new Program(host, snapshot.revision(), fragments));
+            Program now = hosts.containsKey(host) ? new Program(host, snapshot.revision(), assemble(host)) : null;
+            if (now == null) {
+                programs = programs.minus(host);
+                others.add(host);
+            } else if (before == null || !now.sameAs(before)) {
+                programs = programs.plus(host, now);
+                others.add(host);
+            }
         }
-        programs = next;
-        return Collections.unmodifiableSortedMap(next);
+        changed = Collections.unmodifiableSortedSet(others);
+        last = snapshot;
+        return programs;
+    }
+
+    /** The hosts to which the last {@link #compile} gave another program than the one before it, or none any more. */
+    public SortedSet<String> changed() {
+        return changed;
     }
 
     /** Identity on purpose here and below: the snapshot keeps the same object for what did not change. */
     @SuppressWarnings("ReferenceEquality")
     private Set<String> updateHosts(Snapshot snapshot) {
-        Set<String> changed = new TreeSet<>();
-        Set<String> gone = new TreeSet<>(hosts.keySet());
-        for (HostState state : snapshot.hosts().values()) {
-            gone.remove(state.name());
-            Endpoints known = hosts.get(state.name());
-            if (known == null || known.state() != state) {
-                hosts.put(state.name(), new Endpoints(state));
-                changed.add(state.name());
+        Set<String> others = new TreeSet<>();
+        Set<String> names = last == null ? snapshot.hosts().keySet() : snapshot.hostsTouchedSince(last);
+        for (String name : names) {
+            HostState state = snapshot.hosts().get(name);
+            Endpoints known = hosts.get(name);
+            if (state == null && known != null) {
+                hosts.remove(name);
+                peersOf.remove(name);
+                others.add(name);
+            } else if (state != null && (known == null || known.state() != state)) {
+                hosts.put(name, new Endpoints(state));
+                others.add(name);
             }
         }
-        gone.forEach(hosts::remove);
-        gone.forEach(peersOf::remove);
-        changed.addAll(gone);
-        return changed;
+        return others;
     }
 
     @SuppressWarnings("ReferenceEquality")
-    private void updateSlices(Snapshot snapshot, Set<String> changedHosts, Set<String> dirty) {
-        Set<ObjectKey> touched = new HashSet<>();
-        changedHosts.forEach(h -> touched.addAll(slicesOn.getOrDefault(h, Collections.emptySortedSet())));
-        for (Map.Entry<ObjectKey, SliceState> entry : snapshot.slices().entrySet()) {
-            ObjectKey key = entry.getKey();
+    private void updateSlices(
+            Snapshot snapshot, Optional<Set<ObjectKey>> touched, Set<String> changedHosts, Set<String> dirty) {
+        Set<ObjectKey> ofChangedHosts = new HashSet<>();
+        changedHosts.forEach(h -> ofChangedHosts.addAll(slicesOn.getOrDefault(h, Collections.emptySortedSet())));
+        for (ObjectKey key : slicesToLookAt(snapshot, touched, ofChangedHosts)) {
+            SliceState state = snapshot.slices().get(key);
             CompiledSlice known = slices.get(key);
-            if (known == null || known.source() != entry.getValue() || touched.contains(key)) {
+            if (state == null) {
+                replace(key, known, null, dirty);
+            } else if (known == null || known.source() != state || ofChangedHosts.contains(key)) {
                 compiledSlices++;
-                CompiledSlice now = CompiledSlice.of(entry.getValue(), known, hosts::get, () -> compiledPorts++);
-                replace(key, known, now, dirty);
+                replace(key, known, CompiledSlice.of(state, known, hosts::get, () -> compiledPorts++), dirty);
             }
         }
-        if (slices.size() > snapshot.slices().size()) {
-            Set<ObjectKey> gone = new HashSet<>(slices.keySet());
-            gone.removeAll(snapshot.slices().keySet());
-            gone.forEach(key -> replace(key, slices.get(key), null, dirty));
+    }
+
+    private Collection<ObjectKey> slicesToLookAt(
+            Snapshot snapshot, Optional<Set<ObjectKey>> touched, Set<ObjectKey> ofChangedHosts) {
+        Set<ObjectKey> out = new HashSet<>(ofChangedHosts);
+        if (touched.isPresent()) {
+            touched.get().stream().filter(key -> key.kind() == Kind.SLICE).forEach(out::add);
+        } else {
+            out.addAll(slices.keySet());
+            out.addAll(snapshot.slices().keySet());
         }
+        return out;
     }
 
     private void replace(ObjectKey key, @Nullable CompiledSlice known, @Nullable CompiledSlice now, Set<String> dirty) {
         if (known != null) {
             dirty.addAll(known.byHost().keySet());
-            known.byHost()
-                    .keySet()
-                    .forEach(h ->
-                            slicesOn.computeIfAbsent(h, x -> new TreeSet<>()).remove(key));
+            known.byHost().keySet().forEach(h -> slicesOn.computeIfPresent(h, (x, on) -> without(on, key)));
         }
         if (now == null) {
             slices.remove(key);
@@ -117,6 +144,11 @@ public final class Compiler {
         now.byHost()
                 .keySet()
                 .forEach(h -> slicesOn.computeIfAbsent(h, x -> new TreeSet<>()).add(key));
+    }
+
+    private static @Nullable SortedSet<ObjectKey> without(SortedSet<ObjectKey> keys, ObjectKey key) {
+        keys.remove(key);
+        return keys.isEmpty() ? null : keys;
     }
 
     private List<Fragment> assemble(String host) {

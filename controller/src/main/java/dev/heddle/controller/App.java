@@ -55,7 +55,7 @@ final class App implements AutoCloseable {
         state.start();
         HostStatuses hosts = new HostStatuses();
         metrics.observe(state, hosts);
-        state.subscribe((before, after) -> before.hosts().keySet().stream()
+        state.subscribe((before, after) -> after.hostsTouchedSince(before).stream()
                 .filter(host -> !after.hosts().containsKey(host))
                 .forEach(metrics::forget));
         Reconciler reconciler = Reconciler.start(

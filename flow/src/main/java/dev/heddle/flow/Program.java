@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one host's switch shall hold at one revision. Ports are named, not numbered.
+ * What one host's switch shall hold. Ports are named, not numbered.
  *
  * @param host the Host's name
- * @param revision of the snapshot that it was compiled from
+ * @param revision of the snapshot with which it became this; it stays what is to be held until another one is compiled
  * @param fragments in an order that is the same for the same input; names are unique
  */
 public record Program(String host, long revision, List<Fragment> fragments) {

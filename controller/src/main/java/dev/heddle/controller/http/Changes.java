@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +28,48 @@ final class Changes {
     /** In the order of the keys. */
     static List<Change> between(Snapshot before, Snapshot after) {
         Changes changes = new Changes();
+        Optional<Set<ObjectKey>> touched = after.touchedSince(before);
+        if (touched.isPresent()) {
+            touched.get().forEach(key -> changes.look(before, after, key));
+        } else {
+            changes.search(before, after);
+        }
+        changes.out.sort(Comparator.comparing(Change::key));
+        return changes.out;
+    }
+
+    private void search(Snapshot before, Snapshot after) {
         for (Kind kind : List.of(Kind.TENANT, Kind.TOPOLOGY, Kind.NETWORK)) {
-            merge(before.list(kind), after.list(kind), r -> r.key(), (was, is) -> changes.add(was, is, r -> r.key()));
+            merge(before.list(kind), after.list(kind), r -> r.key(), (was, is) -> add(was, is, r -> r.key()));
         }
         merge(
                 before.hosts().values(),
                 after.hosts().values(),
                 h -> h.resource().key(),
-                (was, is) -> changes.add(was, is, h -> h.resource().key()));
-        merge(before.slices().values(), after.slices().values(), Changes::key, changes::slice);
-        changes.out.sort(Comparator.comparing(Change::key));
-        return changes.out;
+                (was, is) -> add(was, is, h -> h.resource().key()));
+        merge(before.slices().values(), after.slices().values(), Changes::key, this::slice);
+    }
+
+    /** Ports are looked at with their slices, which are touched when they are. */
+    private void look(Snapshot before, Snapshot after, ObjectKey key) {
+        switch (key.kind()) {
+            case TENANT, TOPOLOGY, NETWORK ->
+                differ(before.get(key), after.get(key), (was, is) -> add(was, is, r -> r.key()));
+            case HOST ->
+                differ(
+                        before.hosts().get(key.name()),
+                        after.hosts().get(key.name()),
+                        (was, is) -> add(was, is, h -> h.resource().key()));
+            case SLICE -> differ(before.slices().get(key), after.slices().get(key), this::slice);
+            case PORT -> {}
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static <T> void differ(@Nullable T was, @Nullable T is, Difference<T> difference) {
+        if (was != is) {
+            difference.found(was, is);
+        }
     }
 
     private void slice(@Nullable SliceState was, @Nullable SliceState is) {

@@ -7,6 +7,7 @@ import dev.heddle.model.text.HostNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -41,6 +44,10 @@ final class HostWait {
 
         Waiter(long revision) {
             this.revision = revision;
+        }
+
+        void await(long nanos) throws InterruptedException {
+            done.tryAcquire(Math.min(nanos, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
         }
 
         void expect(Progress progress) {
@@ -135,6 +142,11 @@ final class HostWait {
         this.newest = newest;
     }
 
+    /** The programs of all hosts are compiled through the revision: hosts that it does not concern hold it. */
+    void compiled(long revision) {
+        waiters.stream().filter(waiter -> waiter.revision <= revision).forEach(waiter -> waiter.done.release());
+    }
+
     /** A status is new. */
     void changed(HostStatus status) {
         waiters.forEach(waiter -> waiter.told(status));
@@ -151,8 +163,12 @@ final class HostWait {
         waiters.add(waiter);
         try {
             while (true) {
-                Progress progress = progress(revision, ids);
                 long left = deadline - System.nanoTime();
+                if (statuses.compiled() < revision && left > 0) {
+                    waiter.await(left);
+                    continue;
+                }
+                Progress progress = progress(revision, ids);
                 if (progress.lagging.isEmpty() || left <= 0) {
                     return progress;
                 }
@@ -160,7 +176,7 @@ final class HostWait {
                 if (!waiter.lagging.equals(progress(revision, ids).laggards())) {
                     continue; // one caught up before it was on the list: nobody will tell of it again
                 }
-                waiter.done.tryAcquire(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
+                waiter.await(left);
             }
         } finally {
             waiters.remove(waiter);
@@ -171,7 +187,7 @@ final class HostWait {
         List<Lag> lagging = new ArrayList<>();
         List<Lag> away = new ArrayList<>();
         Set<String> declared = newest.get().hosts().keySet();
-        for (String host : declared) {
+        for (String host : toLookAt(revision, declared)) {
             HostStatus status = statuses.get(host);
             if (status == null) {
                 away.add(new Lag(host, "away", null));
@@ -189,6 +205,16 @@ final class HostWait {
             }
         }
         return new Progress(declared.size(), declared.size() - lagging.size() - away.size(), lagging, away);
+    }
+
+    /** Who may lag: of the declared hosts, in their order, those that are not known to hold the revision. */
+    private Collection<String> toLookAt(long revision, Set<String> declared) {
+        SortedSet<String> doubtful = new TreeSet<>(statuses.doubtful());
+        int all = doubtful.size();
+        doubtful.retainAll(declared);
+        int strangers = all - doubtful.size();
+        boolean known = statuses.compiled() >= revision && statuses.size() - strangers == declared.size();
+        return known ? doubtful : declared;
     }
 
     private static String reason(HostStatus status) {

@@ -37,7 +37,7 @@ final class ObjectViews {
 
     /** All that one answer shows, seen at one moment; for one thread. */
     View at(Snapshot snapshot) {
-        return new View(new Realisation(snapshot, statuses.all(), history::at), clock.instant());
+        return new View(new Realisation(snapshot, statuses::get, history::at), clock.instant());
     }
 
     /** See {@link ObjectViews#at}. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Realisation {
     private final Snapshot now;
-    private final Map<String, HostStatus> statuses;
+    private final Function<String, @Nullable HostStatus> statuses;
+    private final Map<String, Optional<HostStatus>> seen = new HashMap<>();
     private final Function<Long, @Nullable Snapshot> history;
     private final Map<String, @Nullable Snapshot> held = new HashMap<>();
     private final Map<ObjectKey, SortedSet<String>> hostsOfSlice = new HashMap<>();
@@ -41,8 +43,12 @@ final class Realisation {
 
     private record Finding(Verdict verdict, String host, String message) {}
 
-    /** @param history the snapshot as it was at a revision, null where that is forgotten */
-    Realisation(Snapshot now, Map<String, HostStatus> statuses, Function<Long, @Nullable Snapshot> history) {
+    /**
+     * @param statuses a host's newest; asked once for each host
+     * @param history the snapshot as it was at a revision, null where that is forgotten
+     */
+    Realisation(
+            Snapshot now, Function<String, @Nullable HostStatus> statuses, Function<Long, @Nullable Snapshot> history) {
         this.now = now;
         this.statuses = statuses;
         this.history = history;
@@ -54,7 +60,8 @@ final class Realisation {
 
     @Nullable
     HostStatus status(String host) {
-        return statuses.get(host);
+        return seen.computeIfAbsent(host, h -> Optional.ofNullable(statuses.apply(h)))
+                .orElse(null);
     }
 
     /** The port, on all hosts of its slice. */
@@ -89,7 +96,7 @@ final class Realisation {
 
     /** The host's whole program. */
     Condition host(String name) {
-        HostStatus status = statuses.get(name);
+        HostStatus status = status(name);
         if (status != null && !status.objectErrors().isEmpty() && connected(status)) {
             String words = String.join("; ", status.objectErrors().values());
             return new Condition(
@@ -121,7 +128,7 @@ final class Realisation {
     /** The very snapshot that is now holds what is now. */
     @SuppressWarnings("ReferenceEquality")
     private Finding find(String host, long id, Function<Snapshot, Boolean> same) {
-        HostStatus status = statuses.get(host);
+        HostStatus status = status(host);
         if (status == null || !connected(status)) {
             String why = status == null || status.message().isEmpty() ? "away" : status.message();
             boolean away = status == null || status.phase() == Phase.AWAY;
@@ -146,7 +153,7 @@ final class Realisation {
         SortedMap<String, List<String>> others = new TreeMap<>();
         for (Finding finding : findings) {
             worst = rank(finding.verdict) > rank(worst) ? finding.verdict : worst;
-            HostStatus status = statuses.get(finding.host);
+            HostStatus status = status(finding.host);
             observed = Math.min(observed, status == null ? 0 : status.realised());
             if (finding.verdict == Verdict.HOLDS) {
                 holding++;

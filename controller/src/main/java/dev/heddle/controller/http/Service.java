@@ -37,6 +37,7 @@ final class Service implements AutoCloseable {
             events.status(status);
             sweep.touch();
         }));
+        open.add(parts.hosts().subscribeCompiled(wait::compiled));
         open.addAll(List.of(guard, history));
 
         routes.addAll(new HealthRoutes(parts.metrics(), parts.notReady()).routes());

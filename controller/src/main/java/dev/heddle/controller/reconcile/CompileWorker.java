@@ -4,8 +4,8 @@ import dev.heddle.compiler.Compiler;
 import dev.heddle.flow.Program;
 import dev.heddle.model.state.Snapshot;
 import java.time.Duration;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -18,8 +18,11 @@ final class CompileWorker implements AutoCloseable {
 
     /** Takes what was compiled; called on the worker's thread. */
     interface Sink {
-        /** @param publishedAt nanoseconds of the monotonic clock */
-        void compiled(Snapshot snapshot, SortedMap<String, Program> programs, long publishedAt);
+        /**
+         * @param changed the hosts whose program is another than the last time, and those that have none any more
+         * @param publishedAt nanoseconds of the monotonic clock
+         */
+        void compiled(Snapshot snapshot, SortedMap<String, Program> programs, Set<String> changed, long publishedAt);
     }
 
     private record Job(Snapshot snapshot, long publishedAt) {}
@@ -31,7 +34,6 @@ final class CompileWorker implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Consumer<Throwable> fatal;
     private final Thread thread = Thread.ofPlatform().name("compile").daemon().unstarted(this::work);
-    private SortedMap<String, Program> last = new TreeMap<>();
 
     /** @param fatal told of what the process must end for */
     CompileWorker(Sink sink, Timings timings, LongSupplier nanoTime, Consumer<Throwable> fatal) {
@@ -83,14 +85,8 @@ final class CompileWorker implements AutoCloseable {
     private void compile(Job job) {
         long start = nanoTime.getAsLong();
         SortedMap<String, Program> programs = compiler.compile(job.snapshot());
-        long changed = programs.entrySet().stream()
-                .filter(e -> {
-                    Program before = last.get(e.getKey());
-                    return before == null || !e.getValue().sameAs(before);
-                })
-                .count();
-        last = programs;
-        timings.compiled(Duration.ofNanos(nanoTime.getAsLong() - start), (int) changed);
-        sink.compiled(job.snapshot(), programs, job.publishedAt());
+        Set<String> changed = compiler.changed();
+        timings.compiled(Duration.ofNanos(nanoTime.getAsLong() - start), changed.size());
+        sink.compiled(job.snapshot(), programs, changed, job.publishedAt());
     }
 }

@@ -50,6 +50,7 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
     private final Map<Long, HostWorker> byDatapath = new HashMap<>();
     private final Map<DatabaseLink, String> strangers = new HashMap<>();
     private @Nullable InetSocketAddress openflow;
+    private @Nullable Snapshot declared;
 
     /** Whether programming stopped because the journal is older than what a host has seen. */
     private boolean halted;
@@ -68,32 +69,61 @@ final class HostBook implements DatabaseLink.Owner, CompileWorker.Sink, AutoClos
         openflow = address;
     }
 
+    /** Only whom the change concerns is told of it; of all others it is then known that they hold the revision. */
     @Override
-    public synchronized void compiled(Snapshot snapshot, SortedMap<String, Program> programs, long publishedAt) {
+    public synchronized void compiled(
+            Snapshot snapshot, SortedMap<String, Program> programs, Set<String> changed, long publishedAt) {
         if (leaving) {
             return;
         }
-        Set<String> changed = new TreeSet<>();
-        Set<String> gone = new TreeSet<>(byName.keySet());
-        for (HostState state : snapshot.hosts().values()) {
-            gone.remove(state.name());
-            if (!isKnown(state)) {
-                declare(state);
-                changed.add(state.spec().systemId());
-            }
-        }
-        gone.forEach(name -> changed.add(forget(name)));
-        programs.forEach((name, program) -> {
+        changed.forEach(name -> concern(name, programs.get(name)));
+        Set<String> others = new TreeSet<>(changed);
+        others.addAll(declare(snapshot));
+        for (String name : others) {
             Entry entry = byName.get(name);
-            if (entry != null) {
+            Program program = programs.get(name);
+            if (entry != null && program != null) {
                 entry.worker().program(program, Membership.of(name, snapshot), publishedAt);
             }
-        });
+        }
+        context.statuses().compiled(snapshot.revision());
+        context.state().observe(new Observation.Compiled(snapshot.revision()));
+    }
+
+    private void concern(String name, @Nullable Program program) {
+        if (program == null) {
+            context.statuses().unconcerned(name);
+        } else {
+            context.statuses().concerned(name, program.revision());
+            context.state().observe(new Observation.Concerned(name, program.revision()));
+        }
+    }
+
+    /**
+     * Takes the declared hosts of a newer snapshot.
+     *
+     * @return those that were declared anew or otherwise
+     */
+    synchronized Set<String> declare(Snapshot snapshot) {
+        Set<String> names = new TreeSet<>();
+        Set<String> systemIds = new TreeSet<>();
+        for (String name : declared == null ? snapshot.hosts().keySet() : snapshot.hostsTouchedSince(declared)) {
+            HostState state = snapshot.hosts().get(name);
+            if (state == null && byName.containsKey(name)) {
+                systemIds.add(forget(name));
+            } else if (state != null && !isKnown(state)) {
+                declare(state);
+                names.add(name);
+                systemIds.add(state.spec().systemId());
+            }
+        }
+        declared = snapshot;
         if (halted && age.older().isEmpty()) {
             halted = false;
-            changed.addAll(bySystemId.keySet());
+            systemIds.addAll(bySystemId.keySet());
         }
-        changed.forEach(id -> claims.living(id).forEach(DatabaseLink::evaluateAgain));
+        systemIds.forEach(id -> claims.living(id).forEach(DatabaseLink::evaluateAgain));
+        return names;
     }
 
     /** Identity on purpose: the same object as long as nothing in it changed. */

@@ -39,6 +39,8 @@ final class HostWorker {
     private static final long WITNESS_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Until a host is told of a revision that changed nothing on it. */
     private static final long WITNESS_IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** For each host that there is: all of them together are told a hundred times a second at most. */
+    private static final long WITNESS_SHARE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** A program, whose its ports are, and when its snapshot was published (nanoseconds of the monotonic clock). */
     private record Published(Program program, Membership membership, long at) {}
@@ -60,6 +62,10 @@ final class HostWorker {
     private boolean nudge;
     private @Nullable Published published;
     private long realisedToldFor;
+
+    /** The newest revision that the switch was known to hold in this connection. */
+    private long known;
+
     private @Nullable SortedMap<String, String> pluggedTold;
     private String awayWhy = "it has not connected since the controller started";
     private @Nullable HostStatus told;
@@ -213,7 +219,9 @@ final class HostWorker {
     }
 
     private CompletableFuture<Programs.View> readAndCompare() {
-        Program program = published == null ? Program.empty(name) : published.program();
+        Program program = published == null
+                ? Program.empty(name)
+                : new Program(name, offered(), published.program().fragments());
         PortMap ports = session.ports();
         Programs.Contract contract = published == null
                 ? Programs.Contract.NONE
@@ -247,11 +255,23 @@ final class HostWorker {
 
     private void attempt(Runnable work) {
         if (!closed) {
+            remember();
             work.run();
         }
         if (!closed) {
+            remember();
             tell();
             schedule();
+            witnessIdle();
+        }
+    }
+
+    /** A switch that is as it shall be holds what was compiled since, as long as none of it concerned the host. */
+    private void remember() {
+        if (session.clean()) {
+            known = Math.max(known, context.statuses().through(name, session.realised()));
+        } else if (session.realised() == 0) {
+            known = 0;
         }
     }
 
@@ -281,12 +301,25 @@ final class HostWorker {
             realisedToldFor = revision;
             context.timings().realised(name, Duration.ofNanos(loop.nanoTime() - published.at()));
         }
-        witnessWithin(WITNESS_IDLE_NANOS);
+    }
+
+    private void witnessIdle() {
+        if (session.clean()) {
+            witnessWithin(Math.max(
+                    WITNESS_IDLE_NANOS, WITNESS_SHARE_NANOS * context.statuses().size()));
+        }
+    }
+
+    /** The newest revision of which anything may be on the switch; 0 if there is no program yet. */
+    private long offered() {
+        return published == null
+                ? 0
+                : context.statuses().through(name, published.program().revision());
     }
 
     /** Tells the host what it has seen; at once where it was not told for a while. */
     private void witnessWithin(long nanos) {
-        if (published == null || published.program().revision() <= witnessed) {
+        if (offered() <= witnessed) {
             return;
         }
         long now = loop.nanoTime();
@@ -311,7 +344,7 @@ final class HostWorker {
         if (database == null || published == null) {
             return CompletableFuture.completedFuture(null);
         }
-        witnessed = published.program().revision();
+        witnessed = offered();
         return database.witness(new Witness(context.state().term(), witnessed));
     }
 
@@ -389,7 +422,7 @@ final class HostWorker {
         return new HostStatus(
                 name,
                 standing.phase(),
-                session.realised(),
+                Math.max(known, session.realised()),
                 standing.reason(),
                 standing.message(),
                 since,

@@ -9,7 +9,6 @@ import dev.heddle.ovs.ovsdb.net.OvsdbHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -62,8 +61,7 @@ public final class ReconcilerCore implements AutoCloseable {
             compiler.compile(after);
             in.compileSoon().run();
         });
-        hosts.compiled(
-                state.snapshot(), Collections.emptySortedMap(), in.nanoTime().getAsLong());
+        hosts.declare(state.snapshot());
         compiler.compile(state.snapshot());
         in.compileSoon().run();
         return new ReconcilerCore(state, hosts, compiler, subscription);

@@ -9,7 +9,8 @@ import java.util.SortedMap;
  * What a host's session says of its host. Immutable; replaced by the session only.
  *
  * @param host the Host's name; the system-id for a host that is not declared
- * @param realised the newest revision whose program the switch acknowledged in this connection; 0 if none yet
+ * @param realised the newest revision whose program the switch is known to hold, by what it acknowledged in this
+ *     connection; 0 if none yet
  * @param reason one word in CamelCase for a condition
  * @param message for people; empty if there is nothing to say
  * @param since when the phase began
@@ -48,5 +49,23 @@ public record HostStatus(
         REFUSED,
         /** The host has seen a newer revision than this journal holds: nothing is programmed. */
         JOURNAL_OLDER
+    }
+
+    HostStatus withRealised(long revision) {
+        return revision == realised
+                ? this
+                : new HostStatus(
+                        host,
+                        phase,
+                        revision,
+                        reason,
+                        message,
+                        since,
+                        installedFlows,
+                        withheld,
+                        objectErrors,
+                        problems,
+                        drops,
+                        isolation);
     }
 }

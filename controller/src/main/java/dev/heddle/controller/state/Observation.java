@@ -18,6 +18,18 @@ public sealed interface Observation {
     /** The switch acknowledged the program of this revision (or needs no change to be equal to it). */
     record Realised(String host, long revision) implements Observation {}
 
+    /** The host's program became another with this revision. Told before {@link Compiled} of that revision. */
+    record Concerned(String host, long revision) implements Observation {}
+
+    /** The programs of all hosts are compiled through this revision: those that it does not concern hold it already. */
+    record Compiled(long revision) implements Observation {
+        /** No host's. */
+        @Override
+        public String host() {
+            return "";
+        }
+    }
+
     /** The connection to the host is lost. Its bindings and ids stay. */
     record Away(String host) implements Observation {}
 

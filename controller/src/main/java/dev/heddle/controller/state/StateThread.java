@@ -2,6 +2,7 @@ package dev.heddle.controller.state;
 
 import dev.heddle.model.Kind;
 import dev.heddle.model.ObjectKey;
+import dev.heddle.model.decide.Acknowledged;
 import dev.heddle.model.decide.Binding;
 import dev.heddle.model.decide.Ids;
 import dev.heddle.model.decide.Observing;
@@ -96,6 +97,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
         this.boundAt = options.nanoTime().getAsLong() - PACE.toNanos();
         this.fatal = fatal;
         this.durable = ledger.start(fatal);
+        hosts.declared(Image.empty(""), durable);
         this.awaitsAcknowledgements = awaitsAcknowledgements(durable);
         this.lineage = new Lineage(ledger, durable, options.acceptOlder());
         this.wake = lineage.waits() ? Instant.MIN : Instant.MAX;
@@ -168,7 +170,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
                 Binding.decide(
                                 draft.image(),
                                 hosts.claims(),
-                                Map.of(),
+                                Acknowledged.NOTHING,
                                 options.clock().instant(),
                                 touched)
                         .records(),
@@ -230,7 +232,8 @@ public final class StateThread implements StateMachine, AutoCloseable {
      */
     private Duration patience(Observation observation) {
         return switch (observation) {
-            case Observation.Realised r -> awaitsAcknowledgements ? Duration.ZERO : IDLE;
+            case Observation.Realised _, Observation.Compiled _ -> awaitsAcknowledgements ? Duration.ZERO : IDLE;
+            case Observation.Concerned _ -> IDLE;
             case Observation.Interfaces(String host, SortedMap<String, String> plugged) -> {
                 boolean onlyLess = hosts.claims().interfaces(host).keySet().containsAll(plugged.keySet());
                 long paced = boundAt + PACE.toNanos() - options.nanoTime().getAsLong();
@@ -317,13 +320,13 @@ public final class StateThread implements StateMachine, AutoCloseable {
         draft.add(capacities, "capacities");
         undecided.addAll(Binding.touchedBy(draft.image(), hosts.claims(), capacities));
         undecided.addAll(draft.image().moves().keySet());
-        Binding.Step bindings = Binding.decide(draft.image(), hosts.claims(), hosts.realised(), now, undecided);
+        Binding.Step bindings = Binding.decide(draft.image(), hosts.claims(), hosts.acknowledged(), now, undecided);
         draft.add(bindings.records(), "interfaces");
         if (!bindings.records().isEmpty()) {
             boundAt = options.nanoTime().getAsLong();
         }
         bindings.deadline().ifPresent(this::wakeAt);
-        Ids.Step freed = ids.step(draft.image(), hosts.realised(), now);
+        Ids.Step freed = ids.step(draft.image(), hosts.acknowledged(), now);
         draft.add(freed.records(), "acknowledgements");
         freed.deadline().ifPresent(this::wakeAt);
         return freed.next();
@@ -358,6 +361,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
     private void publish(Image after) {
         Image before = durable;
         durable = after;
+        hosts.declared(before, after);
         // Before anybody can acknowledge it.
         awaitsAcknowledgements = awaitsAcknowledgements(after);
         if (after.revision() != before.revision()) {

@@ -75,6 +75,7 @@ final class ApiFixture implements AutoCloseable {
                 fatal::set);
         state.start();
         metrics.observe(state, hosts);
+        state.subscribe((before, after) -> hosts.compiled(after.revision()));
         api = HttpApi.start(
                 options,
                 new HttpApi.Parts(

@@ -62,6 +62,29 @@ class ReconcilerTest {
     }
 
     @Test
+    void whatDoesNotConcernAHostNeedsNoWordFromIt() {
+        joinWithTwoPorts();
+        long held =
+                site.state.last(Observation.Realised.class, "h1").orElseThrow().revision();
+        site.world
+                .slice("t", "other", "n", "10.8.0.0/24")
+                .port("t", "else", "other")
+                .bind("t", "else", "h2");
+        site.publish();
+        site.awaitRealised();
+        long newest = site.state.snapshot().revision();
+        assertThat(newest).isGreaterThan(held);
+        assertThat(site.state.last(Observation.Realised.class, "h1")).contains(new Observation.Realised("h1", held));
+        assertThat(site.state.last(Observation.Concerned.class, "h2"))
+                .contains(new Observation.Concerned("h2", newest));
+        await(
+                "all to be compiled",
+                () -> site.state
+                        .last(Observation.Compiled.class, "")
+                        .equals(Optional.of(new Observation.Compiled(newest))));
+    }
+
+    @Test
     void fragmentsAreHandledNxMatch() {
         site.join();
         assertThat(site.ovs.ofctl("get-frags", site.target())).contains("nx-match");

@@ -47,7 +47,7 @@ final class Site implements AutoCloseable {
     }
 
     final World world = new World().host("h1", "10.0.0.1").host("h2", "10.0.0.2");
-    final HostStatuses statuses = new HostStatuses();
+    HostStatuses statuses = new HostStatuses();
     final ScriptedState state;
     final DummyOvs ovs = DummyOvs.start("system-h1");
     Reconciler reconciler;
@@ -90,7 +90,7 @@ final class Site implements AutoCloseable {
         int ovsdb = reconciler.ovsdbAddress().getPort();
         int openflow = reconciler.openflowAddress().getPort();
         reconciler.close();
-        statuses.all().keySet().forEach(statuses::remove);
+        statuses = new HostStatuses();
         state.publish(on);
         state.restart();
         reconciler = start(ovsdb, openflow, false);

@@ -3,9 +3,13 @@ package dev.heddle.controller.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.controller.store.InMemoryJournal;
+import dev.heddle.model.ObjectKey;
+import dev.heddle.model.state.Image;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +59,36 @@ final class StepTest {
         nanos += 1;
         state.step();
         assertThat(bound()).isFalse();
+    }
+
+    @Test
+    void aNumberIsFreeOnceThoseWhomItConcernsAreWithoutIt() {
+        String hosts = Controller.host("h1", 1) + Controller.host("h2", 2);
+        state.apply(Controller.request(Controller.BASE + hosts, false));
+        state.step();
+        long begun = state.snapshot().revision();
+        for (String host : List.of("h1", "h2")) {
+            state.observe(new Observation.Concerned(host, begun));
+            state.observe(new Observation.Realised(host, begun));
+        }
+        ObjectKey slice = state.snapshot().slices().firstKey();
+        state.delete(new StateMachine.Delete(List.of(slice), "", "", OptionalLong.empty(), false));
+        state.step();
+        long deleted = state.snapshot().revision();
+
+        state.observe(new Observation.Concerned("h1", deleted));
+        state.observe(new Observation.Compiled(deleted));
+        assertThat(freed(Duration.ofMinutes(1))).as("while h1 may hold it").isFalse();
+        state.observe(new Observation.Realised("h1", deleted));
+        assertThat(freed(Duration.ofSeconds(9))).as("before 10 s").isFalse();
+        assertThat(freed(Duration.ofSeconds(2))).isTrue();
+    }
+
+    private boolean freed(Duration after) {
+        state.step();
+        nanos += after.toNanos();
+        state.step();
+        return !((Image) state.snapshot()).hasReleasedIds();
     }
 
     private boolean bound() {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -51,16 +50,16 @@ public final class Binding {
     /**
      * Decides for the given ports.
      *
-     * @param realised what each connected host has acknowledged; 0 if nothing yet
+     * @param acknowledged what the hosts hold
      * @param ports to look at; keys of no port are passed over
      */
     public static Step decide(
-            Image image, Claims claims, Map<String, Long> realised, Instant now, Collection<ObjectKey> ports) {
+            Image image, Claims claims, Acknowledged acknowledged, Instant now, Collection<ObjectKey> ports) {
         List<Record> records = new ArrayList<>();
         SortedMap<PortState, List<PortState.Binding>> places = new TreeMap<>(BY_KEY);
         for (ObjectKey key : new TreeSet<>(ports)) {
             PortState port = image.port(key);
-            Record record = port == null ? null : next(image, claims, realised, now, port);
+            Record record = port == null ? null : next(image, claims, acknowledged, now, port);
             if (record != null) {
                 records.add(record);
             }
@@ -205,7 +204,7 @@ public final class Binding {
     }
 
     private static @Nullable Record next(
-            Image image, Claims claims, Map<String, Long> realised, Instant now, PortState port) {
+            Image image, Claims claims, Acknowledged acknowledged, Instant now, PortState port) {
         ObjectKey key = port.resource().key();
         Set<String> plugged = claims.of(port);
         PortState.Binding candidate = candidate(image, port, plugged);
@@ -221,7 +220,7 @@ public final class Binding {
         boolean elsewhere =
                 port.spec().host().isPresent() && !port.spec().host().get().equals(bound.host());
         if (elsewhere) {
-            return leaving(key, candidate, move, realised, now);
+            return leaving(key, candidate, move, acknowledged, now);
         }
         return switch (Fit.of(image, port, bound.host())) {
             case Fit.Bad _ -> new Record.PortUnbound(key);
@@ -235,7 +234,7 @@ public final class Binding {
             ObjectKey key,
             PortState.@Nullable Binding candidate,
             @Nullable Move move,
-            Map<String, Long> realised,
+            Acknowledged acknowledged,
             Instant now) {
         if (candidate == null) {
             return move == null ? null : new Record.PortSettled(key);
@@ -243,7 +242,7 @@ public final class Binding {
         if (move == null || move.phase() == Move.Phase.NEW || !move.target().equals(candidate)) {
             return new Record.PortMoving(key, candidate);
         }
-        return over(move, realised, now) ? new Record.PortMoved(key) : null;
+        return over(move, acknowledged, now) ? new Record.PortMoved(key) : null;
     }
 
     /**
@@ -257,8 +256,8 @@ public final class Binding {
         return settled ? new Record.PortSettled(port.resource().key()) : null;
     }
 
-    private static boolean over(Move move, Map<String, Long> realised, Instant now) {
-        return late(move, now) || realised.values().stream().allMatch(r -> r >= move.revision());
+    private static boolean over(Move move, Acknowledged acknowledged, Instant now) {
+        return late(move, now) || acknowledged.byConnected(move.revision());
     }
 
     private static boolean late(Move move, Instant now) {

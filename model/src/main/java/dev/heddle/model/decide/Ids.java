@@ -1,5 +1,6 @@
 package dev.heddle.model.decide;
 
+import dev.heddle.model.state.HostState;
 import dev.heddle.model.state.IdKind;
 import dev.heddle.model.state.IdPool;
 import dev.heddle.model.state.Image;
@@ -47,20 +48,20 @@ public record Ids(PSortedMap<Id, Instant> acknowledged) {
         }
     }
 
-    /** @param realised what each connected host has acknowledged; a host that is missing is away */
-    public Step step(Image image, Map<String, Long> realised, Instant now) {
+    /** @param hosts what they hold */
+    public Step step(Image image, Acknowledged hosts, Instant now) {
         if (!image.hasReleasedIds()) {
             return new Step(NONE, List.of(), Optional.empty());
         }
         PSortedMap<Id, Instant> waiting = TreePMap.empty();
-        NavigableMap<Long, Long> least = leastRealised(image, realised);
+        NavigableMap<Long, Long> least = least(image, hosts);
         List<Record> records = new ArrayList<>();
         Optional<Instant> deadline = Optional.empty();
         for (IdKind kind : IdKind.values()) {
             for (Map.Entry<Integer, IdPool.Released> entry :
                     image.ids(kind).released().entrySet()) {
                 Id id = new Id(kind, entry.getKey());
-                if (!withoutIt(least, entry.getValue())) {
+                if (!withoutIt(hosts.newest(), least, entry.getValue())) {
                     continue;
                 }
                 Instant since = acknowledged.getOrDefault(id, now);
@@ -76,10 +77,11 @@ public record Ids(PSortedMap<Id, Instant> acknowledged) {
         return new Step(new Ids(waiting), records, deadline);
     }
 
-    /** By object id of a host: the least that it and all hosts with lower ids have acknowledged. */
-    private static NavigableMap<Long, Long> leastRealised(Image image, Map<String, Long> realised) {
+    /** By object id of a host that does not hold the newest: the least that it and all such hosts with lower ids hold. */
+    private static NavigableMap<Long, Long> least(Image image, Acknowledged hosts) {
         NavigableMap<Long, Long> least = new TreeMap<>();
-        image.hosts().values().forEach(h -> least.put(h.resource().id(), realised.getOrDefault(h.name(), 0L)));
+        hosts.behind().forEach((name, held) -> put(least, image, name, held));
+        hosts.absent().forEach(name -> put(least, image, name, 0));
         long running = Long.MAX_VALUE;
         for (Map.Entry<Long, Long> host : least.entrySet()) {
             running = Math.min(running, host.getValue());
@@ -88,8 +90,15 @@ public record Ids(PSortedMap<Id, Instant> acknowledged) {
         return least;
     }
 
-    private static boolean withoutIt(NavigableMap<Long, Long> leastRealised, IdPool.Released released) {
-        Map.Entry<Long, Long> least = leastRealised.lowerEntry(released.nextObjectId());
-        return least == null || least.getValue() >= released.revision();
+    private static void put(NavigableMap<Long, Long> least, Image image, String name, long held) {
+        HostState host = image.hosts().get(name);
+        if (host != null) {
+            least.put(host.resource().id(), held);
+        }
+    }
+
+    private static boolean withoutIt(long newest, NavigableMap<Long, Long> least, IdPool.Released released) {
+        Map.Entry<Long, Long> lowest = least.lowerEntry(released.nextObjectId());
+        return newest >= released.revision() && (lowest == null || lowest.getValue() >= released.revision());
     }
 }

@@ -8,6 +8,8 @@ import dev.heddle.model.spec.SliceSpec;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
@@ -28,6 +30,7 @@ import org.pcollections.TreePSet;
  * @param plugged by host: the ports with a binding or standby there
  * @param moves by port
  * @param unserved bound ports that do not hold the bandwidth that is guaranteed to them
+ * @param trail how it came about
  */
 public record Image(
         long revision,
@@ -44,7 +47,8 @@ public record Image(
         PSortedMap<ObjectKey, Move> moves,
         PSortedSet<ObjectKey> unserved,
         PMap<IdKind, IdPool> ids,
-        Books books)
+        Books books,
+        Trail trail)
         implements Snapshot {
     private static final int UUID_LENGTH = 36;
 
@@ -89,7 +93,13 @@ public record Image(
                 TreePMap.empty(),
                 TreePSet.empty(),
                 ids,
-                Books.EMPTY);
+                Books.EMPTY,
+                Trail.begin());
+    }
+
+    @Override
+    public Optional<Set<ObjectKey>> touchedSince(Snapshot before) {
+        return before instanceof Image earlier ? trail.since(earlier.trail) : Optional.empty();
     }
 
     @Override

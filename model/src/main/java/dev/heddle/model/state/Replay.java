@@ -45,6 +45,8 @@ final class Replay {
     private PSortedSet<ObjectKey> unserved;
     private PMap<IdKind, IdPool> ids;
     private Books books;
+    private final Trail trail;
+    private final Set<ObjectKey> touched = new HashSet<>();
 
     Replay(Image base, long revision, Instant at) {
         this.clusterId = base.clusterId();
@@ -63,9 +65,14 @@ final class Replay {
         this.unserved = base.unserved();
         this.ids = base.ids();
         this.books = base.books();
+        this.trail = base.trail();
     }
 
     Image result() {
+        return image(trail.plus(touched));
+    }
+
+    private Image image(Trail came) {
         return new Image(
                 revision,
                 clusterId,
@@ -81,7 +88,8 @@ final class Replay {
                 moves,
                 unserved,
                 ids,
-                books);
+                books,
+                came);
     }
 
     void accept(Record record) {
@@ -155,6 +163,7 @@ final class Replay {
 
     private void keep(HostState host) {
         hosts = hosts.plus(host.name(), host);
+        touched.add(host.resource().key());
         books = books.withHost(host.name(), host.effective());
     }
 
@@ -226,7 +235,8 @@ final class Replay {
     }
 
     private void delete(ObjectKey key) {
-        UUID uid = Image.present(result().get(key), key).uid();
+        UUID uid = Image.present(image(trail).get(key), key).uid();
+        touched.add(key);
         switch (key.kind()) {
             case TENANT -> tenants = tenants.minus(key.name());
             case HOST -> {
@@ -312,6 +322,7 @@ final class Replay {
 
     private void keep(PortState port) {
         ObjectKey key = port.resource().key();
+        touched.add(key);
         ports = ports.plus(key, port);
         unserved = isServed(port) ? unserved.minus(key) : unserved.plus(key);
         SliceState slice = slice(Image.sliceKey(key, port.spec().slice()));
@@ -319,11 +330,13 @@ final class Replay {
     }
 
     private void keep(SliceState slice, PSortedMap<UUID, PortState> members) {
+        touched.add(slice.resource().key());
         slices = slices.plus(
                 slice.resource().key(), new SliceState(slice.resource(), slice.spec(), slice.vni(), members));
     }
 
     private void known(Resource resource) {
+        touched.add(resource.key());
         uids = uids.plus(resource.uid(), resource.key());
         nextObjectId = Math.max(nextObjectId, resource.id() + 1);
     }

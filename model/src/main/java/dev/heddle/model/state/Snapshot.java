@@ -7,9 +7,12 @@ import dev.heddle.model.pool.Books;
 import dev.heddle.model.pool.PoolView;
 import dev.heddle.model.spec.TenantSpec;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 
@@ -23,6 +26,28 @@ public interface Snapshot {
 
     /** The cluster's id: written once, when the journal was made. Marks our rows in the hosts' databases. */
     String clusterId();
+
+    /**
+     * All keys of what is not the same object in this snapshot as in an earlier one, perhaps with others: so that a change
+     * need not be searched for. Empty if that is not known; everything may differ then.
+     */
+    default Optional<Set<ObjectKey>> touchedSince(Snapshot before) {
+        return Optional.empty();
+    }
+
+    /** The names of the hosts that may differ from those of an earlier snapshot, with those that are gone. */
+    default Set<String> hostsTouchedSince(Snapshot before) {
+        return touchedSince(before)
+                .map(keys -> keys.stream()
+                        .filter(key -> key.kind() == Kind.HOST)
+                        .map(ObjectKey::name)
+                        .collect(Collectors.toSet()))
+                .orElseGet(() -> {
+                    Set<String> all = new HashSet<>(before.hosts().keySet());
+                    all.addAll(hosts().keySet());
+                    return all;
+                });
+    }
 
     @Nullable
     Resource get(ObjectKey key);

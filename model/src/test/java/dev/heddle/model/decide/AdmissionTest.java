@@ -252,7 +252,7 @@ class AdmissionTest {
         claims = before.with("h1", new TreeMap<>());
         List<ObjectKey> touched = List.copyOf(Binding.touchedBy(state.image, before, claims, "h1"));
         assertThat(touched).extracting(ObjectKey::name).containsExactly("p1");
-        state.replay(Binding.decide(state.image, claims, Map.of(), state.now, touched)
+        state.replay(Binding.decide(state.image, claims, Acknowledged.NOTHING, state.now, touched)
                 .records());
         assertThat(leased("p1")).isZero();
         assertThat(leased("p2")).isEqualTo(5_000_000_000L);
@@ -367,8 +367,8 @@ class AdmissionTest {
         if (after.isEmpty()) {
             state.image.ports().values().stream().map(PortState::resource).forEach(r -> ports.add(r.key()));
         }
-        state.replay(
-                Binding.decide(state.image, claims, Map.of(), state.now, ports).records());
+        state.replay(Binding.decide(state.image, claims, Acknowledged.NOTHING, state.now, ports)
+                .records());
     }
 
     private void lose(String host, String word) {

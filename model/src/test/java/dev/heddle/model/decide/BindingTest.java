@@ -285,7 +285,7 @@ class BindingTest {
     }
 
     private void decide(java.util.Collection<ObjectKey> ports) {
-        Binding.Step step = Binding.decide(state.image, claims, realised, state.now, ports);
+        Binding.Step step = Binding.decide(state.image, claims, Told.by(state.image, realised), state.now, ports);
         state.replay(step.records());
         deadline = step.deadline();
         Oracle.check(state.image);

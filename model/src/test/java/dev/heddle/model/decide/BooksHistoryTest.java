@@ -289,8 +289,8 @@ class BooksHistoryTest {
 
         private void bind(Collection<ObjectKey> ports) {
             BooksOracle before = oracle.copy();
-            List<Record> records =
-                    Binding.decide(image, claims, Map.of(), now, ports).records();
+            List<Record> records = Binding.decide(image, claims, Acknowledged.NOTHING, now, ports)
+                    .records();
             if (!records.isEmpty()) {
                 write(records);
             }

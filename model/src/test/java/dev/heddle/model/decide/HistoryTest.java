@@ -73,6 +73,7 @@ class HistoryTest {
         private final Map<String, Long> realised = new HashMap<>();
         private final Map<Ids.Id, Instant> released = new HashMap<>();
         private Image image = Image.empty("test-cluster");
+        private Image older = image;
         private Claims claims = Claims.NONE;
         private Ids ids = Ids.NONE;
         private Instant now = World.NOW;
@@ -116,10 +117,10 @@ class HistoryTest {
                 }
                 default -> realised.replaceAll((h, r) -> random.nextBoolean() ? image.revision() : r);
             }
-            Binding.Step step =
-                    Binding.decide(image, claims, realised, now, image.ports().keySet());
+            Binding.Step step = Binding.decide(
+                    image, claims, Told.by(image, realised), now, image.ports().keySet());
             replay(step.records());
-            Ids.Step freed = ids.step(image, realised, now);
+            Ids.Step freed = ids.step(image, Told.by(image, realised), now);
             checkFreed(freed.records());
             replay(freed.records());
             ids = freed.next();
@@ -252,6 +253,8 @@ class HistoryTest {
             journal.add(RecordCodec.encode(batch));
             image = image.replay(batch);
             Oracle.check(image);
+            Touched.check(older, image);
+            older = random.nextInt(10) < 9 ? older : image;
             for (Record record : records) {
                 if (record instanceof Record.IdReleased(IdKind kind, int number)) {
                     released.put(new Ids.Id(kind, number), now);

@@ -88,7 +88,7 @@ class IdsTest {
     }
 
     private void step(Map<String, Long> realised) {
-        Ids.Step step = ids.step(state.image, realised, state.now);
+        Ids.Step step = ids.step(state.image, Told.by(state.image, realised), state.now);
         assertThat(step.records()).allMatch(r -> r instanceof Record.IdFreed && !r.makesRevision());
         step.deadline()
                 .ifPresent(d -> assertThat(Duration.between(state.now, d)).isPositive());
