@@ -1,7 +1,7 @@
 package dev.heddle.ovs.ovsdb;
 
 /** A message that cannot be understood; ends the session with a fault of the same kind. */
-final class BadMessage extends Exception {
+public final class BadMessage extends Exception {
     private final OvsdbFault.Kind kind;
 
     BadMessage(OvsdbFault.Kind kind, String message) {
@@ -9,7 +9,7 @@ final class BadMessage extends Exception {
         this.kind = kind;
     }
 
-    OvsdbFault.Kind kind() {
+    public OvsdbFault.Kind kind() {
         return kind;
     }
 }

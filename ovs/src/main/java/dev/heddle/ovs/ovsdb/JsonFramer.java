@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Cuts a byte stream into JSON objects by counting brackets outside of strings; each byte is looked at once. Whether an
  * object is JSON is for the parser to say; its size and depth are bounded here, before anything is built from it.
  */
-final class JsonFramer {
+public final class JsonFramer {
     private static final int INITIAL_BYTES = 4096;
 
     private final int maxBytes;
@@ -18,13 +18,17 @@ final class JsonFramer {
     private boolean inString;
     private boolean escaped;
 
-    JsonFramer(OvsdbLimits limits) {
+    public JsonFramer(OvsdbLimits limits) {
         this.maxBytes = limits.maxMessageBytes();
         this.maxDepth = limits.maxDepth();
     }
 
-    /** Takes bytes up to the end of the next object and returns it, or null when the input is used up before. */
-    byte @org.jspecify.annotations.Nullable [] next(ByteBuffer in) throws BadMessage {
+    /**
+     * Takes bytes up to the end of the next object and returns it, or null when the input is used up before.
+     *
+     * @throws BadMessage if it is no object, or too large or too deep a one; the stream is of no use any more
+     */
+    public byte @org.jspecify.annotations.Nullable [] next(ByteBuffer in) throws BadMessage {
         while (in.hasRemaining()) {
             byte b = in.get();
             if (length == 0 && isSpace(b)) {

@@ -1,0 +1,260 @@
+package dev.heddle.simulator.ovsdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.ovs.testing.RealOvsdb;
+import java.io.IOException;
+import java.math.MathContext;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The same random transactions and monitors to a real ovsdb-server and to ours: the same results, errors and updates. What order
+ * rows come in, and which of several things that are wrong is told, is the servers' own business.
+ */
+class DatabaseComparisonTest {
+    private static final Path VSWITCH = Path.of("/usr/share/openvswitch/vswitch.ovsschema");
+    private static final int CLIENTS = 3;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a_schema_with_everything_in_it(long seed) {
+        run(seed, every(), 700);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12})
+    void the_schema_of_hosts(long seed) {
+        run(seed, VSWITCH, 500);
+    }
+
+    @Test
+    @Tag("soak")
+    void for_long() {
+        for (long seed = 100; seed < 140; seed++) {
+            run(seed, seed % 3 == 0 ? VSWITCH : every(), 5000);
+        }
+    }
+
+    static Path every() {
+        try {
+            return Path.of(Objects.requireNonNull(DatabaseComparisonTest.class.getResource("every.ovsschema"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static DatabaseSchema schema(Path file) {
+        try {
+            return DatabaseSchema.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void run(long seed, Path file, int steps) {
+        DatabaseSchema schema = schema(file);
+        try (RealOvsdb real = RealOvsdb.standalone(file)) {
+            SimDatabase ours = new SimDatabase(schema, seed);
+            List<Peer> theirs = new ArrayList<>();
+            List<Peer> mine = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                theirs.add(Peer.real(real.socket()));
+                mine.add(Peer.simulated(ours));
+            }
+            Script script = new Script(seed, schema);
+            Map<String, Integer> seen = new TreeMap<>();
+            for (int step = 1; step <= steps; step++) {
+                Script.Step next = script.next(step);
+                JsonNode message = whole(next.message());
+                theirs.get(next.client()).send(message);
+                mine.get(next.client()).send(message);
+                // the one who acts first: the others are told of what he did
+                for (int i = 0; i < CLIENTS; i++) {
+                    int client = (next.client() + i) % CLIENTS;
+                    List<JsonNode> expected = normal(theirs.get(client).hear());
+                    List<JsonNode> found = normal(mine.get(client).hear());
+                    assertThat(found)
+                            .as("seed %d step %d client %d after %s", seed, step, client, message)
+                            .isEqualTo(expected);
+                    expected.forEach(each -> seen.merge(kind(each), 1, Integer::sum));
+                }
+            }
+            theirs.forEach(Peer::close);
+            assertThat(seen).as("seed %d", seed).containsKeys("done", "constraint violation", "timed out");
+            assertThat(seen.get("done")).as("seed %d: %s", seed, seen).isGreaterThan(steps / 5);
+        }
+    }
+
+    private static String kind(JsonNode message) {
+        if (message.has("method")) {
+            return message.get("method").stringValue();
+        }
+        if (!message.has("result")) {
+            return "refused";
+        }
+        for (JsonNode each : message.get("result")) {
+            if (each.has("error")) {
+                return each.get("error").stringValue();
+            }
+        }
+        return message.get("result").isArray() ? "done" : "watched";
+    }
+
+    private static List<JsonNode> normal(List<JsonNode> messages) {
+        return messages.stream()
+                .map(DatabaseComparisonTest::normal)
+                .sorted(Comparator.comparing((JsonNode message) -> !message.has("method"))
+                        .thenComparing(JsonNode::toString))
+                .toList();
+    }
+
+    /** Sets, maps and rows in one order; of an index that is broken not which row is called the first. */
+    private static JsonNode normal(JsonNode json) {
+        if (json.isObject()) {
+            TreeMap<String, JsonNode> out = new TreeMap<>();
+            json.properties().forEach(member -> {
+                if (member.getKey().equals("rows") && member.getValue().isArray()) {
+                    out.put("rows", sorted(member.getValue()));
+                } else if (member.getKey().equals("details")) {
+                    String told = ambiguous(member.getValue().stringValue());
+                    out.put("details", JsonNodeFactory.instance.stringNode(told));
+                } else if (!member.getKey().equals("_version")) {
+                    out.put(member.getKey(), normal(member.getValue()));
+                }
+            });
+            ObjectNode sorted = JsonNodeFactory.instance.objectNode();
+            out.forEach(sorted::set);
+            return sorted;
+        }
+        if (json.isArray()) {
+            ArrayNode out = JsonNodeFactory.instance.arrayNode();
+            boolean tagged = json.size() == 2
+                    && json.get(1).isArray()
+                    && (json.get(0).toString().equals("\"set\"")
+                            || json.get(0).toString().equals("\"map\""));
+            if (tagged) {
+                return out.add(json.get(0)).add(sorted(json.get(1)));
+            }
+            json.forEach(element -> out.add(normal(element)));
+            return out;
+        }
+        return whole(json);
+    }
+
+    /** Without what names one of several. */
+    private static String ambiguous(String details) {
+        return details.replaceFirst("  First row.*", "")
+                .replaceFirst("^Table .* references nonexistent.*", "nonexistent")
+                .replaceFirst("(?<=weak reference).* row [-0-9a-f]{36}", "")
+                .replaceFirst("^cannot delete .*", "cannot delete");
+    }
+
+    /** Numbers as OVS writes them: to 15 digits, and without a fraction where there is none. */
+    private static JsonNode whole(JsonNode json) {
+        if (json.isNumber() && json.doubleValue() == Math.rint(json.doubleValue())) {
+            return JsonNodeFactory.instance.numberNode(
+                    json.isIntegralNumber() ? json.longValue() : (long) json.doubleValue());
+        }
+        if (json.isNumber()) {
+            return JsonNodeFactory.instance.numberNode(json.decimalValue().round(new MathContext(14)));
+        }
+        if (json.isArray()) {
+            ArrayNode out = JsonNodeFactory.instance.arrayNode();
+            json.forEach(element -> out.add(whole(element)));
+            return out;
+        }
+        if (json.isObject()) {
+            ObjectNode out = JsonNodeFactory.instance.objectNode();
+            json.properties().forEach(member -> out.set(member.getKey(), whole(member.getValue())));
+            return out;
+        }
+        return json;
+    }
+
+    private static ArrayNode sorted(JsonNode array) {
+        List<JsonNode> elements = new ArrayList<>();
+        array.forEach(element -> elements.add(normal(element)));
+        elements.sort(Comparator.comparing(JsonNode::toString));
+        return JsonNodeFactory.instance.arrayNode().addAll(elements);
+    }
+
+    /** What the clients do, by seed. */
+    private static final class Script {
+        record Step(int client, JsonNode message) {}
+
+        private record Watch(int client, JsonNode id, ObjectNode requests, boolean filtered) {}
+
+        private final Random random;
+        private final DatabaseSchema schema;
+        private final RandomTransactions transactions;
+        private final List<Watch> watches = new ArrayList<>();
+
+        Script(long seed, DatabaseSchema schema) {
+            this.random = new Random(seed);
+            this.schema = schema;
+            this.transactions = new RandomTransactions(random, schema.schema(), 250);
+        }
+
+        Step next(int step) {
+            int client = random.nextInt(CLIENTS);
+            JsonNode id = JsonNodeFactory.instance.numberNode(step);
+            int choice = random.nextInt(40);
+            if (choice < 2 && watches.size() < 8) {
+                return watch(client, id, step);
+            }
+            if (choice == 2 && !watches.isEmpty()) {
+                Watch ended = watches.remove(random.nextInt(watches.size()));
+                return new Step(
+                        ended.client(),
+                        Peer.request(
+                                "monitor_cancel",
+                                JsonNodeFactory.instance.arrayNode().add(ended.id()),
+                                id));
+            }
+            if (choice == 3 && watches.stream().anyMatch(Watch::filtered)) {
+                Watch changed =
+                        watches.stream().filter(Watch::filtered).findFirst().get();
+                ArrayNode params =
+                        JsonNodeFactory.instance.arrayNode().add(changed.id()).add(changed.id());
+                params.add(transactions.refiltered(changed.requests()));
+                return new Step(changed.client(), Peer.request("monitor_cond_change", params, id));
+            }
+            return new Step(client, Peer.request("transact", transactions.next(), id));
+        }
+
+        private Step watch(int client, JsonNode id, int step) {
+            DatabaseMonitor.Form form = DatabaseMonitor.Form.values()[random.nextInt(3)];
+            boolean filtered = form != DatabaseMonitor.Form.PLAIN;
+            ObjectNode requests = transactions.watched(filtered);
+            JsonNode monitor = JsonNodeFactory.instance.stringNode("m" + step);
+            watches.add(new Watch(client, monitor, requests, filtered));
+            ArrayNode params = JsonNodeFactory.instance
+                    .arrayNode()
+                    .add(schema.schema().database())
+                    .add(monitor)
+                    .add(requests);
+            if (form == DatabaseMonitor.Form.SINCE) {
+                params.add("00000000-0000-0000-0000-000000000000");
+            }
+            return new Step(client, Peer.request(form.request, params, id));
+        }
+    }
+}
