@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 final class Shell {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
     private static final List<String> WITHOUT_SERVER =
-            List.of("help", "completion", "serve", "solve", "simulate", "-h", "--help", "lab", "switch");
+            List.of("help", "completion", "__complete", "serve", "solve", "simulate", "-h", "--help", "lab", "switch");
 
     private final Path directory;
     private final List<String> server;
@@ -117,7 +117,7 @@ final class Shell {
         while (matcher.find()) {
             words.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
         }
-        if (!WITHOUT_SERVER.contains(words.getFirst())) {
+        if (!WITHOUT_SERVER.contains(words.getFirst()) && !words.contains("--dump")) {
             words.addAll(1, server);
         }
         try {

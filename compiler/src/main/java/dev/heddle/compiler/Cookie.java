@@ -1,5 +1,8 @@
 package dev.heddle.compiler;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The owner mark of a flow: bits 63 to 48 say that it is ours, 47 to 40 what kind of object it is for, 39 to 0 which.
  * No term and no revision: a change of leader or of anything else rewrites nothing.
@@ -12,6 +15,8 @@ public final class Cookie {
     public static final long MARK_MASK = 0xffffL << 48;
 
     private static final long ID_MASK = (1L << 40) - 1;
+    private static final int OWNER_SHIFT = 40;
+    private static final int OWNER_BITS = 0xff;
 
     private Cookie() {}
 
@@ -34,11 +39,17 @@ public final class Cookie {
         if ((id & ~ID_MASK) != 0) {
             throw new IllegalArgumentException("object id " + id + " is wider than 40 bits");
         }
-        return MARK | owner.code << 40 | id;
+        return MARK | owner.code << OWNER_SHIFT | id;
     }
 
     public static boolean ours(long cookie) {
         return (cookie & MARK_MASK) == MARK;
+    }
+
+    /** The kind of object that a flow of ours is for; empty where the mark is ours and the kind is not. */
+    public static Optional<Owner> owner(long cookie) {
+        long code = cookie >>> OWNER_SHIFT & OWNER_BITS;
+        return Arrays.stream(Owner.values()).filter(o -> o.code == code).findFirst();
     }
 
     /** The object's id; 0 where the flow belongs to the pipeline itself. */

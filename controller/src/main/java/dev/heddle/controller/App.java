@@ -9,6 +9,7 @@ import dev.heddle.controller.state.JournalRefused;
 import dev.heddle.controller.state.StateThread;
 import dev.heddle.controller.store.SqliteJournal;
 import dev.heddle.controller.telemetry.Metrics;
+import dev.heddle.controller.trace.Tracer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -75,6 +76,7 @@ final class App implements AutoCloseable {
                         reconciler.programs(),
                         reconciler.isolation(),
                         new ProgramPreview(state),
+                        new Tracer(state::snapshot, reconciler.installed()),
                         metrics,
                         state::journalOlder,
                         version,

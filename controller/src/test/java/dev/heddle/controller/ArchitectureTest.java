@@ -32,6 +32,9 @@ final class ArchitectureTest {
             Map.entry("ovs", List.of("flow")),
             Map.entry("controller.state", List.of("model")),
             Map.entry("controller.store", List.of("model", "controller.state")),
+            Map.entry(
+                    "controller.trace",
+                    List.of("model", "flow", "compiler", "controller.state", "controller.reconcile")),
             Map.entry("controller.telemetry", List.of("model", "controller.state")),
             Map.entry("placement", List.of("model")),
             Map.entry("controller.http", List.of("model", "placement", "controller.state", "controller.telemetry")),

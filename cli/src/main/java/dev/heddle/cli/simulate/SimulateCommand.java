@@ -2,6 +2,7 @@ package dev.heddle.cli.simulate;
 
 import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.Exit;
+import dev.heddle.cli.client.TextFile;
 import dev.heddle.placement.cluster.Domains;
 import dev.heddle.placement.cluster.Domains.Place;
 import dev.heddle.placement.policy.Policies;

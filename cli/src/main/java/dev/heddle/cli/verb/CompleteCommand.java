@@ -69,6 +69,17 @@ final class CompleteCommand implements Callable<Integer> {
             }
             return typed.size() == 3 && verb.getCommandName().equals("switch") ? SwitchNames.local() : List.of();
         }
+        switch (verb.getCommandName()) {
+            case "verify" -> {
+                return typed.size() == 2
+                        ? List.of("isolation")
+                        : before(typed, "--host") ? names(Kind.HOST.singular()) : List.of();
+            }
+            case "trace" -> {
+                return typed.size() == 2 ? names(Kind.PORT.singular()) : List.of();
+            }
+            default -> {}
+        }
         if (typed.size() == 2) {
             List<String> out = new ArrayList<>();
             Arrays.stream(Kind.values()).forEach(k -> out.add(k.plural()));
@@ -82,6 +93,11 @@ final class CompleteCommand implements Callable<Integer> {
             return out;
         }
         return names(typed.get(1));
+    }
+
+    /** Whether the last word is an option's value. */
+    private static boolean before(List<String> typed, String option) {
+        return typed.get(typed.size() - 2).equals(option);
     }
 
     private static List<String> names(String kind) {

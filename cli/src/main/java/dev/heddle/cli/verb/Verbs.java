@@ -29,6 +29,8 @@ public final class Verbs {
                 .with("watch", WatchCommand::new)
                 .with("events", EventsCommand::new)
                 .with("status", StatusCommand::new)
+                .with("verify", VerifyCommand::new)
+                .with("trace", TraceCommand::new)
                 .with("solve", SolveCommand::new)
                 .with("simulate", SimulateCommand::new)
                 .with("serve", ServeCommand::line)

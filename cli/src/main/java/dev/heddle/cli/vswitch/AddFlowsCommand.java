@@ -21,7 +21,7 @@ final class AddFlowsCommand extends SwitchAction {
 
     @Override
     Exit act() {
-        FlowFile lines = FlowFile.read(file, System.in);
+        FlowFile lines = FlowFile.read(file);
         try (VirtualSwitch on = open()) {
             List<FlowFile.Flow> flows = lines.flows(on.portNames());
             List<FlowSpec> specs = new ArrayList<>(flows.size());

@@ -2,18 +2,12 @@ package dev.heddle.cli.vswitch;
 
 import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.Exit;
+import dev.heddle.cli.client.TextFile;
+import dev.heddle.cli.output.SourceText;
 import dev.heddle.flow.FlowSpec;
 import dev.heddle.flow.text.FlowText;
 import dev.heddle.flow.text.PortNames;
 import dev.heddle.flow.text.TextException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,21 +29,8 @@ record FlowFile(String name, List<String> lines) {
      *
      * @throws CommandException bad input, where it cannot be read or is not UTF-8
      */
-    static FlowFile read(String name, InputStream standardInput) {
-        try {
-            byte[] bytes = name.equals("-") ? standardInput.readAllBytes() : Files.readAllBytes(Path.of(name));
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return new FlowFile(name, text.lines().toList());
-        } catch (NoSuchFileException e) {
-            throw new CommandException(Exit.BAD_INPUT, name + ": no such file");
-        } catch (CharacterCodingException e) {
-            throw new CommandException(Exit.BAD_INPUT, name + ": is not UTF-8");
-        } catch (IOException e) {
-            throw new CommandException(Exit.BAD_INPUT, name + ": cannot be read: " + e.getMessage());
-        }
+    static FlowFile read(String name) {
+        return new FlowFile(name, TextFile.read(name).lines().toList());
     }
 
     /** @throws CommandException bad input, telling every line that is no flow */

@@ -2,6 +2,7 @@ package dev.heddle.cli.vswitch;
 
 import dev.heddle.cli.client.CommandException;
 import dev.heddle.cli.client.Exit;
+import dev.heddle.cli.output.SourceText;
 import dev.heddle.flow.text.TextException;
 import dev.heddle.ovs.sdk.SwitchAddress;
 import dev.heddle.ovs.sdk.SwitchException;

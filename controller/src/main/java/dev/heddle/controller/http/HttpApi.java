@@ -5,6 +5,7 @@ import dev.heddle.controller.state.HostStatuses;
 import dev.heddle.controller.state.IsolationChecks;
 import dev.heddle.controller.state.Programs;
 import dev.heddle.controller.state.StateMachine;
+import dev.heddle.controller.state.Traces;
 import dev.heddle.controller.telemetry.Metrics;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.tls.Tls;
@@ -48,6 +49,7 @@ public final class HttpApi implements AutoCloseable {
             Programs programs,
             IsolationChecks isolation,
             FlowPreview flows,
+            Traces traces,
             Metrics metrics,
             Supplier<Optional<String>> notReady,
             String version,

@@ -30,6 +30,10 @@ final class OpenApi {
             Map.entry("host", "Only this Host."),
             Map.entry("file", "The name of the body in messages."),
             Map.entry("since", "Only what came after this number."),
+            Map.entry("to", "The address that the packet is for."),
+            Map.entry("icmp", "An echo request; also where neither tcp nor udp is given."),
+            Map.entry("tcp", "The first packet to this port of TCP."),
+            Map.entry("udp", "A packet to this port of UDP."),
             Map.entry("kinds", "Only these kinds, separated by commas."));
 
     private OpenApi() {}

@@ -45,6 +45,7 @@ final class Service implements AutoCloseable {
         routes.addAll(new BatchRoutes(state, parts.flows(), writes).routes());
         routes.addAll(new HostRoutes(parts.programs()).routes());
         routes.addAll(new IsolationRoutes(state, parts.isolation()).routes());
+        routes.addAll(new TraceRoutes(parts.traces()).routes());
         routes.addAll(new PoolRoutes(state).routes());
         routes.addAll(new StatusRoutes(state, parts.hosts(), wait, log, parts.notReady(), parts.version()).routes());
         routes.addAll(SolveRoutes.routes());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -122,8 +123,7 @@ final class HostWorker {
             }
             if (now.bridge()
                     && !now.owner()
-                            .equals(java.util.Optional.of(
-                                    context.state().snapshot().clusterId()))) {
+                            .equals(Optional.of(context.state().snapshot().clusterId()))) {
                 step(new SwitchInput.Adopt());
             }
             ports(now);
@@ -218,6 +218,24 @@ final class HostWorker {
         return asked.thenCompose(Function.identity());
     }
 
+    /** What the switch holds; empty where it does not answer. */
+    CompletableFuture<Optional<Installed>> installed() {
+        CompletableFuture<CompletableFuture<Optional<Installed>>> asked = new CompletableFuture<>();
+        run(() -> {
+            PortMap ports = session.ports();
+            asked.complete(read().thenApply(held -> Optional.of(
+                            new Installed(held.flows().values(), held.groups().values(), ports)))
+                    .exceptionally(failure -> Optional.empty()));
+        });
+        return asked.thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<Held> read() {
+        return link == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("no switch"))
+                : link.read().orTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+
     private CompletableFuture<Programs.View> readAndCompare() {
         Program program = published == null
                 ? Program.empty(name)
@@ -226,10 +244,7 @@ final class HostWorker {
         Programs.Contract contract = published == null
                 ? Programs.Contract.NONE
                 : published.membership().view(ports);
-        CompletableFuture<Held> read = link == null
-                ? CompletableFuture.failedFuture(new IllegalStateException("no switch"))
-                : link.read().orTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        return read.thenApply(held -> ProgramView.of(program, ports, held, contract))
+        return read().thenApply(held -> ProgramView.of(program, ports, held, contract))
                 .exceptionally(failure -> ProgramView.away(program, ports, contract));
     }
 

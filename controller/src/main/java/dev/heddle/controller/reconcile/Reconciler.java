@@ -129,6 +129,11 @@ public final class Reconciler implements AutoCloseable {
         return core.isolation();
     }
 
+    /** Reads what hosts' switches hold. */
+    public Installed.Reader installed() {
+        return core.installed();
+    }
+
     public InetSocketAddress ovsdbAddress() {
         return ovsdb;
     }

@@ -107,6 +107,14 @@ public final class ReconcilerCore implements AutoCloseable {
         };
     }
 
+    /** Reads what hosts' switches hold. */
+    public Installed.Reader installed() {
+        return host -> {
+            HostWorker worker = hosts.worker(host);
+            return worker == null ? CompletableFuture.completedFuture(Optional.empty()) : worker.installed();
+        };
+    }
+
     /** Tells every host what it has seen, waits until they say so, for so long at most, and takes no more programs. */
     void leave(Duration atMost) throws InterruptedException {
         hosts.leave(atMost);

@@ -7,6 +7,7 @@ import dev.heddle.controller.state.Isolation;
 import dev.heddle.controller.state.Observation;
 import dev.heddle.controller.state.Programs;
 import dev.heddle.controller.state.StateThread;
+import dev.heddle.controller.state.Traces;
 import dev.heddle.controller.store.InMemoryJournal;
 import dev.heddle.controller.telemetry.Metrics;
 import java.net.URI;
@@ -57,6 +58,9 @@ final class ApiFixture implements AutoCloseable {
     final Map<String, Programs.View> programs = new TreeMap<>();
     final Map<String, Isolation> isolation = new ConcurrentSkipListMap<>();
     final Map<String, FlowPreview.Counts> preview = new TreeMap<>();
+    final AtomicReference<Traces> traces = new AtomicReference<>(question -> {
+        throw new AssertionError("not asked for in this test: " + question);
+    });
     final StateThread state;
     final HttpApi api;
     private final HttpClient client =
@@ -84,6 +88,7 @@ final class ApiFixture implements AutoCloseable {
                         host -> CompletableFuture.completedFuture(Optional.ofNullable(programs.get(host))),
                         host -> CompletableFuture.completedFuture(Optional.ofNullable(isolation.get(host))),
                         request -> CompletableFuture.completedFuture(new TreeMap<>(preview)),
+                        question -> traces.get().of(question),
                         metrics,
                         notReady::get,
                         "1.2.3",

@@ -42,6 +42,7 @@ class OpenApiTest {
                 new Programs.View("h1", 1, List.of(), Optional.empty(), Programs.Change.NONE, Programs.Contract.NONE));
         api.isolation.put(
                 "h1", Isolation.violated("m0 leaks", new Isolation.Witness("mirror", "m0", "foreign", "", List.of())));
+        api.traces.set(TraceRoutesTest::delivered);
         document = json(api.get("/openapi.json"));
     }
 
@@ -98,6 +99,11 @@ class OpenApiTest {
                 Map.entry("/v1/topologies/{name}", "/v1/topologies/dc"),
                 Map.entry("/v1/status", "/v1/status"),
                 Map.entry("/v1/events", "/v1/events"));
+        conforms(
+                "/v1/tenants/{tenant}/ports/{name}/trace",
+                "get",
+                "200",
+                api.get("/v1/tenants/team-a/ports/p1/trace?to=10.9.0.3&tcp=443"));
         for (Map.Entry<String, String> target : targets.entrySet()) {
             conforms(target.getKey(), "get", "200", api.get(target.getValue()));
         }

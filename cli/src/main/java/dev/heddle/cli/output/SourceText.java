@@ -1,9 +1,9 @@
-package dev.heddle.cli.vswitch;
+package dev.heddle.cli.output;
 
 import dev.heddle.flow.text.TextException;
 
 /** Errors in texts, told with their place and the line they are about. */
-final class SourceText {
+public final class SourceText {
     private static final int LONGEST_SHOWN = 400;
 
     private SourceText() {}
@@ -14,7 +14,7 @@ final class SourceText {
      * @param source the file, or the argument
      * @param number of the line, from 1
      */
-    static String error(String source, int number, String line, TextException e) {
+    public static String error(String source, int number, String line, TextException e) {
         String what = String.valueOf(e.getMessage());
         String place = "column " + e.column() + ": ";
         String message = what.startsWith(place) ? what.substring(place.length()) : what;

@@ -1,7 +1,5 @@
-package dev.heddle.cli.simulate;
+package dev.heddle.cli.client;
 
-import dev.heddle.cli.client.CommandException;
-import dev.heddle.cli.client.Exit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,14 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A whole file of text, or standard input. */
-final class TextFile {
+public final class TextFile {
     private TextFile() {}
 
     /**
      * @param name {@code -} for standard input
      * @throws CommandException bad input, where it cannot be read or is not UTF-8
      */
-    static String read(String name) {
+    public static String read(String name) {
         try {
             byte[] bytes = name.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(name));
             return decode(name, bytes);
