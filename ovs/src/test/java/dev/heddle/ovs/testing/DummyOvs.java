@@ -31,19 +31,23 @@ public final class DummyOvs implements AutoCloseable {
 
     private final Path directory;
     private final @Nullable String namespace;
+    /** Whether all that a switch takes to be real is a dummy. */
+    private final boolean override;
+
     private final Thread hook = new Thread(this::killBoth);
     private @Nullable Process ovsdb;
     private @Nullable Process vswitchd;
 
-    private DummyOvs(Path directory, @Nullable String namespace) {
+    private DummyOvs(Path directory, @Nullable String namespace, boolean override) {
         this.directory = directory;
+        this.override = override;
         this.namespace = namespace;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Starts a switch without bridges, whose external_ids:system-id is {@code systemId}. */
     public static DummyOvs start(String systemId) {
-        return start(systemId, null);
+        return start(systemId, null, true);
     }
 
     /**
@@ -51,13 +55,21 @@ public final class DummyOvs implements AutoCloseable {
      * leaves the namespace.
      */
     public static DummyOvs startIn(String namespace) {
-        return start(namespace, namespace);
+        return start(namespace, namespace, false);
     }
 
-    private static DummyOvs start(String systemId, @Nullable String namespace) {
+    /**
+     * Starts a switch whose bridges and interfaces are dummies only where their types say {@code dummy}; tunnels are real ones, without
+     * packets.
+     */
+    public static DummyOvs startWithTunnels(String systemId) {
+        return start(systemId, null, false);
+    }
+
+    private static DummyOvs start(String systemId, @Nullable String namespace, boolean override) {
         requireInstalled();
         try {
-            DummyOvs ovs = new DummyOvs(Files.createTempDirectory("heddle-ovs-"), namespace);
+            DummyOvs ovs = new DummyOvs(Files.createTempDirectory("heddle-ovs-"), namespace, override);
             ovs.run(List.of(
                     "ovsdb-tool", "create", ovs.directory.resolve("conf.db").toString(), SCHEMA.toString()));
             ovs.startOvsdb();
@@ -184,7 +196,8 @@ public final class DummyOvs implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("unix:" + databaseSocket()));
         if (namespace == null) {
             // before the next: a dummy does not take the place of what is disabled already
-            arguments.addAll(List.of("--enable-dummy=override", "--disable-system-route"));
+            arguments.addAll(
+                    List.of(override ? "--enable-dummy=override" : "--enable-dummy", "--disable-system-route"));
         }
         arguments.add("--disable-system");
         vswitchd = daemon("ovs-vswitchd", control("ovs-vswitchd"), arguments.toArray(String[]::new));

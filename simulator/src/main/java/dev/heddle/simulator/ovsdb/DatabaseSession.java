@@ -47,6 +47,7 @@ public final class DatabaseSession {
 
     /** Takes all of the bytes, whatever they are; what is no JSON-RPC ends the session. */
     public void receive(ByteBuffer bytes, long now) {
+        database.at(now);
         try {
             while (open) {
                 byte[] message = framer.next(bytes);
@@ -132,13 +133,11 @@ public final class DatabaseSession {
         });
     }
 
-    /** Rows have changed: what waits may go on now. Returns whether something did. */
-    boolean retryAll(long now) {
-        boolean out = false;
+    /** Rows have changed: what waits may go on now. */
+    void retryAll(long now) {
         for (Parked each : List.copyOf(parked.values())) {
-            out |= retry(each, now);
+            retry(each, now);
         }
-        return out;
     }
 
     void granted(String lock) {
@@ -179,7 +178,7 @@ public final class DatabaseSession {
         } catch (Refusal e) {
             reply(id, null, e.json());
         }
-        database.retryWaiting(now);
+        database.retryWaiting();
     }
 
     private @Nullable JsonNode answer(String method, JsonNode params, JsonNode id) throws Refusal {
@@ -234,14 +233,12 @@ public final class DatabaseSession {
         return attempt.results();
     }
 
-    private boolean retry(Parked each, long now) {
+    private void retry(Parked each, long now) {
         SimDatabase.Attempt attempt = database.attempt(each.operations(), this, (now - each.since()) / 1_000_000);
-        if (attempt.results() == null) {
-            return false;
+        if (attempt.results() != null) {
+            parked.remove(each.id());
+            reply(each.id(), attempt.results(), null);
         }
-        parked.remove(each.id());
-        reply(each.id(), attempt.results(), null);
-        return true;
     }
 
     private void cancel(JsonNode id) {

@@ -27,6 +27,15 @@ import tools.jackson.databind.node.ArrayNode;
  * <p>Times are nanoseconds of one monotonic clock, 0 or more.
  */
 public final class SimDatabase {
+    /** Who looks on from within the machine. */
+    interface CommitListener {
+        /** A transaction has changed these rows. */
+        void committed(List<Touched> changes);
+
+        /** The server has started again. */
+        void reloaded();
+    }
+
     /** A transaction's try: its results, or null and how long it may wait to be tried again. */
     record Attempt(@Nullable ArrayNode results, long waitMillis) {}
 
@@ -34,11 +43,12 @@ public final class SimDatabase {
     private final SplittableRandom random;
     private final List<StoredTable> tables = new ArrayList<>();
     private final List<DatabaseSession> sessions = new ArrayList<>();
-    private final List<Consumer<List<String>>> listeners = new ArrayList<>();
+    private final List<CommitListener> listeners = new ArrayList<>();
     private Locks locks = new Locks();
     private UUID serverId;
     private long versions;
     private boolean changed;
+    private long now;
 
     /** Makes an empty database. */
     public SimDatabase(DatabaseSchema schema, long seed) {
@@ -59,6 +69,7 @@ public final class SimDatabase {
      * @param probeNanos silence after which the server asks for an echo; without an answer for as long again it closes; 0: never
      */
     public DatabaseSession connect(long probeNanos, long now) {
+        at(now);
         DatabaseSession out = new DatabaseSession(this, probeNanos, now);
         sessions.add(out);
         return out;
@@ -71,10 +82,11 @@ public final class SimDatabase {
 
     /** To be called at {@link #nextDeadline} or later. */
     public void tick(long now) {
+        at(now);
         for (DatabaseSession session : List.copyOf(sessions)) {
             session.tick(now);
         }
-        retryWaiting(now);
+        retryWaiting();
     }
 
     /** When {@link #tick} is to be called next. */
@@ -90,7 +102,7 @@ public final class SimDatabase {
     }
 
     /** Runs a transaction from within the machine, as ovs-vsctl does: answered at once, never waiting. */
-    public OvsdbResult transact(List<Operation> operations, long now) {
+    public OvsdbResult transact(List<Operation> operations) {
         List<JsonNode> json = new ArrayList<>();
         operations.forEach(operation -> json.add(OvsdbWire.operation(operation)));
         Attempt attempt = attempt(json, null, Long.MAX_VALUE);
@@ -99,7 +111,7 @@ public final class SimDatabase {
                 throw new IllegalArgumentException("a transaction from within the machine does not wait");
             }
             OvsdbResult out = OvsdbWire.transacted(operations, attempt.results());
-            retryWaiting(now);
+            retryWaiting();
             return out;
         } catch (BadMessage e) {
             throw new IllegalStateException("our own results", e);
@@ -120,9 +132,21 @@ public final class SimDatabase {
         return found == null ? null : row(found);
     }
 
-    /** Called after each transaction that changed rows, with the names of their tables. */
-    public void onChange(Consumer<List<String>> listener) {
+    /** From now on, for good. */
+    void onCommit(CommitListener listener) {
         listeners.add(listener);
+    }
+
+    /** Changes rows from within the machine; nothing where the database refuses it. */
+    void change(Consumer<Rows> change) {
+        Rows rows = new Rows(tables);
+        change.accept(rows);
+        try {
+            committed(Commit.of(schema, rows, () -> ++versions));
+        } catch (Refusal e) {
+            return;
+        }
+        retryWaiting();
     }
 
     /** The server ends and starts again: sessions and locks are gone, and what ephemeral columns held. */
@@ -136,7 +160,7 @@ public final class SimDatabase {
                 table.put(restarted(row));
             }
         }
-        tell(tables.stream().map(table -> table.layout().name()).toList());
+        listeners.forEach(CommitListener::reloaded);
     }
 
     private StoredRow restarted(StoredRow row) {
@@ -223,19 +247,20 @@ public final class SimDatabase {
         }
         changed = true;
         sessions.forEach(session -> session.committed(changes));
-        tell(changes.stream().map(change -> change.table().name()).distinct().toList());
-    }
-
-    private void tell(List<String> changedTables) {
-        listeners.forEach(listener -> listener.accept(changedTables));
+        listeners.forEach(listener -> listener.committed(changes));
     }
 
     /** Bounded: each round ends a transaction, or is the last. */
-    void retryWaiting(long now) {
+    void retryWaiting() {
         while (changed) {
             changed = false;
             List.copyOf(sessions).forEach(session -> session.retryAll(now));
         }
+    }
+
+    /** Time goes on. */
+    void at(long time) {
+        now = Math.max(now, time);
     }
 
     private UUID freshId() {
