@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class HostDatabase {
     /**
-     * Whom ovs-dbserver dials.
+     * Whom ovsdb-server dials.
      *
      * @param target as {@code tcp:192.0.2.1:6640}
      * @param maxBackoffMillis the longest pause between two tries; the first is 1 s, and each is twice the one before

@@ -2,10 +2,13 @@ package dev.heddle.simulator.ovsdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.ovs.ovsdb.BadMessage;
+import dev.heddle.ovs.ovsdb.OvsdbWire;
 import dev.heddle.ovs.testing.RealOvsdb;
 import java.io.IOException;
 import java.math.MathContext;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +45,90 @@ class DatabaseComparisonTest {
     @ValueSource(longs = {11, 12})
     void the_schema_of_hosts(long seed) {
         run(seed, VSWITCH, 500);
+    }
+
+    @Test
+    void locks_and_requests_of_every_kind() {
+        Random random = new Random(5);
+        try (RealOvsdb real = RealOvsdb.standalone(VSWITCH)) {
+            SimDatabase ours = new SimDatabase(schema(VSWITCH), 5);
+            List<Peer> theirs = new ArrayList<>();
+            List<Peer> mine = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                theirs.add(Peer.real(real.socket()));
+                mine.add(Peer.simulated(ours));
+            }
+            for (int step = 1; step <= 400; step++) {
+                int client = random.nextInt(CLIENTS);
+                JsonNode message = request(random, step);
+                theirs.get(client).send(message);
+                mine.get(client).send(message);
+                for (int i = 0; i < CLIENTS; i++) {
+                    assertThat(normal(mine.get(i).hear()))
+                            .as("step %d client %d after %d: %s", step, i, client, message)
+                            .isEqualTo(normal(theirs.get(i).hear()));
+                }
+            }
+            theirs.forEach(Peer::close);
+        }
+    }
+
+    private static JsonNode request(Random random, int step) {
+        String lock = "l" + random.nextInt(2);
+        String[][] all = {
+            {"lock", "[\"%s\"]"},
+            {"lock", "[\"%s\"]"},
+            {"steal", "[\"%s\"]"},
+            {"unlock", "[\"%s\"]"},
+            {"unlock", "[\"%s\"]"},
+            {"unlock", "[\"%s\"]"},
+            {"transact", "[\"Open_vSwitch\",{\"op\":\"assert\",\"lock\":\"%s\"}]"},
+            {"transact", "[\"Open_vSwitch\",{\"op\":\"assert\",\"lock\":\"%s\"}]"},
+            {
+                "transact",
+                "[\"Open_vSwitch\",{\"op\":\"comment\",\"comment\":\"%s\"},{\"op\":\"commit\",\"durable\":true}]"
+            },
+            {"transact", "[\"Open_vSwitch\"]"},
+            {"transact", "[\"%s\"]"},
+            {"transact", "[]"},
+            {"lock", "[\"%s x\"]"},
+            {"lock", "[1]"},
+            {"unlock", "[\"%s\",2]"},
+            {"get_schema", "[\"Nobody\"]"},
+            {"get_schema", "[1]"},
+            {"monitor_cancel", "[\"%s\"]"},
+            {"monitor_cancel", "[1,2]"},
+            {"monitor_cond", "[\"Open_vSwitch\",\"%s\"]"},
+            {"monitor_cond", "[\"Open_vSwitch\",\"%s\",[]]"},
+            {"monitor_cond", "[\"Open_vSwitch\",\"%s\",{\"Nowhere\":{}}]"},
+            {"monitor_cond", "[\"Open_vSwitch\",\"%s\",{\"Port\":{\"columns\":[1]}}]"},
+            {"monitor_cond", "[\"Open_vSwitch\",\"%s\",{\"Port\":{\"columns\":[\"tag\",\"tag\"]}}]"},
+            {"monitor_cond", "[\"Open_vSwitch\",\"%s\",{\"Port\":{\"columns\":[\"nothing\"]}}]"},
+            {"monitor_cond", "[\"Open_vSwitch\",\"%s\",{\"Port\":{\"more\":1}}]"},
+            {"monitor_cond", "[\"Open_vSwitch\",\"%s\",{\"Port\":{\"select\":{\"insert\":1}}}]"},
+            {"monitor_cond", "[\"Open_vSwitch\",\"%s\",{\"Port\":[{\"columns\":[\"tag\"]}]}]"},
+            {"monitor_cond_since", "[\"Open_vSwitch\",\"%s\",{},1]"},
+            {"monitor_cond_since", "[\"Open_vSwitch\",\"%s\",{},\"x\"]"},
+            {"monitor_cond_change", "[\"%s\",\"%s\",{\"Nowhere\":[]}]"},
+            {"monitor_cond_change", "[\"%s\",\"%s\",{\"Bridge\":[]}]"},
+            {"monitor_cond_change", "[\"%s\",\"%s\",{\"Port\":{}}]"},
+            {"monitor_cond_change", "[\"%s\",\"%s\",{\"Port\":[{\"columns\":[\"tag\"]}]}]"},
+            {"monitor_cond_change", "[\"%s\",\"%s\"]"},
+            {"set_db_change_aware", "[true]"},
+            {"set_db_change_aware", "[1]"},
+            {"echo", "[\"%s\",{\"a\":null}]"},
+            {"nothing", "[]"}
+        };
+        String[] chosen = all[random.nextInt(all.length)];
+        try {
+            String params = chosen[1].replace("%s", lock);
+            return Peer.request(
+                    chosen[0],
+                    OvsdbWire.read(params.getBytes(StandardCharsets.UTF_8)),
+                    JsonNodeFactory.instance.numberNode(step));
+        } catch (BadMessage e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
