@@ -74,8 +74,8 @@ public record Audit(List<Witness> witnesses, List<Doubt> doubts) {
                 boolean enters = mirror.all() || mirror.entering().contains(source);
                 witnesses.add(new Witness(
                         enters ? "in_port=" + Integer.toUnsignedString(port.number()) : "",
-                        Words.port(port),
-                        Words.port(target, to),
+                        Places.port(port),
+                        Places.port(target, to),
                         List.of(),
                         new Culprit.OfMirror(mirror.name())));
                 return;
@@ -98,7 +98,7 @@ public record Audit(List<Witness> witnesses, List<Doubt> doubts) {
                 String packet = "in_port=%s,tcp,nw_dst=%s,tcp_dst=%s"
                         .formatted(Integer.toUnsignedString(from.get().number()), matcher.group(1), matcher.group(2));
                 return Optional.of(
-                        new Witness(packet, Words.port(from.get()), "every port", List.of(), new Culprit.InBand()));
+                        new Witness(packet, Places.port(from.get()), "every port", List.of(), new Culprit.InBand()));
             }
         }
         return Optional.empty();

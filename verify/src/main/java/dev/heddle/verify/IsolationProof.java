@@ -3,13 +3,14 @@ package dev.heddle.verify;
 import dev.heddle.flow.Difference;
 import dev.heddle.flow.Flow;
 import dev.heddle.flow.Group;
-import dev.heddle.verify.label.Alarm;
+import dev.heddle.flow.interpret.Tables;
 import dev.heddle.verify.label.LabelGraph;
 import dev.heddle.verify.label.Labels;
+import dev.heddle.verify.witness.Search;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proof of one switch's isolation, kept current: flows and groups come and go, and {@link #verdict} works out only what
@@ -19,15 +20,18 @@ import java.util.Set;
  */
 public final class IsolationProof {
     private final LabelGraph graph;
+    private final Search search;
     private Contract contract;
     private BridgeFacts facts;
     private Audit audit;
+    private @Nullable Tables tables;
 
     public IsolationProof(Contract contract, BridgeFacts facts) {
         this.contract = contract;
         this.facts = facts;
         this.audit = Audit.of(contract, facts);
         this.graph = new LabelGraph(new Labels(contract));
+        this.search = new Search(graph);
     }
 
     /** The verdict on a whole switch. */
@@ -40,6 +44,7 @@ public final class IsolationProof {
     /** Forgets all flows and groups and takes these. */
     public void replaceAll(Collection<Flow> newFlows, Collection<Group> newGroups) {
         graph.clear();
+        tables = null;
         newGroups.forEach(this::put);
         newFlows.forEach(this::put);
     }
@@ -50,19 +55,31 @@ public final class IsolationProof {
      */
     public void put(Flow flow) {
         graph.put(flow);
+        if (tables != null) {
+            tables.add(flow);
+        }
     }
 
     public void remove(Flow.Key key) {
         graph.remove(key);
+        if (tables != null) {
+            tables.remove(key);
+        }
     }
 
     /** Adds the group, or takes it for the one with the same id. */
     public void put(Group group) {
         graph.put(group);
+        if (tables != null) {
+            tables.add(group);
+        }
     }
 
     public void removeGroup(int id) {
         graph.removeGroup(id);
+        if (tables != null) {
+            tables.removeGroup(id);
+        }
     }
 
     /** Applies all of a difference. */
@@ -100,13 +117,25 @@ public final class IsolationProof {
     public Verdict verdict() {
         graph.settle();
         if (graph.quiet()) {
+            tables = null;
             return Verdict.of(audit.witnesses(), audit.doubts());
         }
-        Set<Doubt> doubts = new LinkedHashSet<>(audit.doubts());
-        for (Alarm alarm : graph.alarms()) {
-            doubts.add(new Doubt(alarm.what(), alarm.place().flow()));
-        }
+        Search.Result found = search.run(tables());
+        List<Witness> witnesses = new ArrayList<>(audit.witnesses());
+        witnesses.addAll(found.witnesses());
+        List<Doubt> doubts = new ArrayList<>(audit.doubts());
+        doubts.addAll(found.doubts());
         graph.sharedZones().forEach(words -> doubts.add(Doubt.of(words)));
-        return Verdict.of(audit.witnesses(), new ArrayList<>(doubts));
+        return Verdict.of(witnesses, doubts);
+    }
+
+    /** The tables to send witnesses through, kept while there is something to look into. */
+    private Tables tables() {
+        Tables now = tables;
+        if (now == null) {
+            now = Tables.of(graph.flows(), graph.groups());
+            tables = now;
+        }
+        return now;
     }
 }

@@ -4,6 +4,7 @@ import dev.heddle.flow.Flow;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.text.FlowText;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +60,21 @@ public record Witness(String packet, String from, String to, List<Flow> path, Cu
         path = List.copyOf(path);
     }
 
+    /** The first flow on the path that is not wanted, such as a foreign one, or null where all are. */
+    public @Nullable Flow unwanted(Predicate<Flow> wanted) {
+        return path.stream().filter(wanted.negate()).findFirst().orElse(null);
+    }
+
     /** One line: from where to where, by what, and the packet. */
     public String words() {
+        return words(flow -> true);
+    }
+
+    /** As {@link #words()}, with the first flow that is not wanted where it is not the culprit's. */
+    public String words(Predicate<Flow> wanted) {
+        Flow other = unwanted(wanted);
         return "a packet from " + from + " leaves to " + to + " by " + culprit.words()
+                + (other == null || other.equals(culprit.flowOrNull()) ? "" : ", led there by " + FlowText.flow(other))
                 + (packet.isEmpty() ? "" : ": " + packet);
     }
 }

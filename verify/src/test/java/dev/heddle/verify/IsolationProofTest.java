@@ -108,7 +108,7 @@ class IsolationProofTest {
                 "table=40,priority=2,reg3=5,actions=output:4",
                 "table=40,priority=0,actions=move:NXM_NX_REG3[]->NXM_NX_REG4[],goto_table:41",
                 "table=41,priority=0,reg4=0,actions=resubmit(,30)");
-        Property.named("one by one = at once").cases(300).check(random -> {
+        Property.named("one by one = at once").cases(60).check(random -> {
             Numbered h1 = Site.h1();
             IsolationProof proof = h1.proof();
             List<Flow> held = new ArrayList<>(h1.flows());

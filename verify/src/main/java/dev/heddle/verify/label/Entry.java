@@ -21,7 +21,8 @@ public record Entry(int port, Tunnel tunnel, int vni, int label) {
         ANY
     }
 
-    Known packet() {
+    /** What is known of its packets. */
+    public Known packet() {
         return switch (tunnel) {
             case NONE -> Known.entering(port);
             case GIVEN -> Known.entering(port, vni);

@@ -130,7 +130,7 @@ public final class Execution<S extends Store<S>> {
                     Action.DecMplsTtl _,
                     Action.SetTtl _,
                     Action.DecTtl _,
-                    Action.DecNshTtl _ -> packet.forgetHeaders();
+                    Action.DecNshTtl _ -> packet.rewritten(action);
             case Action.Controller _,
                     Action.Meter _,
                     Action.SetQueue _,
@@ -158,7 +158,9 @@ public final class Execution<S extends Store<S>> {
         }
         depth++;
         for (Group.Bucket bucket : group.buckets()) {
-            list(ActionSets.inOrder(bucket.actions()), packet.copy(), new Place(place.flow(), group, bucket));
+            S copy = packet.copy();
+            copy.unchecked();
+            list(ActionSets.inOrder(bucket.actions()), copy, new Place(place.flow(), group, bucket));
         }
         depth--;
     }
@@ -177,7 +179,7 @@ public final class Execution<S extends Store<S>> {
             back.tracked(ct);
             sink.look(back, ct.recirculateTable(), null, place);
         }
-        packet.forgetHeaders();
+        packet.translated(ct);
     }
 
     private void bundle(Action.Bundle bundle, S packet, Place place) {

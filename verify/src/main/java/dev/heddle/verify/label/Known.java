@@ -170,7 +170,17 @@ public final class Known implements Store<Known> {
     }
 
     @Override
-    public void forgetHeaders() {
+    public void translated(Action.Ct ct) {
+        // nothing is known of headers
+    }
+
+    @Override
+    public void unchecked() {
+        // what is followed every packet has
+    }
+
+    @Override
+    public void rewritten(Action action) {
         // nothing is known of headers
     }
 
@@ -186,5 +196,15 @@ public final class Known implements Store<Known> {
         }
         Piece piece = Layout.piece(bits.field(), bits.start(), bits.width());
         return piece.width() == bits.width() && (known[piece.word()] & piece.mask()) == piece.mask();
+    }
+
+    /** Whether a bit of a followed field of at most 64 bits is known. */
+    public boolean isKnown(Field field, int index) {
+        return Layout.isIn(known, field, index);
+    }
+
+    /** A bit that is known. */
+    public boolean bit(Field field, int index) {
+        return Layout.isIn(value, field, index);
     }
 }

@@ -242,7 +242,8 @@ public final class LabelGraph {
         return packet;
     }
 
-    Known packet(Node node) {
+    /** What is known of a node's packets. */
+    public Known packet(Node node) {
         return node.packet(shape.live(node.table));
     }
 
@@ -288,9 +289,44 @@ public final class LabelGraph {
         return out;
     }
 
-    /** What is wrong at the nodes to which something leads. */
-    public List<Alarm> alarms() {
-        return reached().stream().flatMap(n -> n.alarms.stream()).toList();
+    /** The nodes with alarms to which something leads. */
+    public List<Node> alarmed() {
+        return reached().stream().filter(n -> !n.alarms.isEmpty()).toList();
+    }
+
+    /** The nodes from which a way leads to one of these, themselves among them. */
+    public Set<Node> leading(Set<Node> to) {
+        Map<Node, List<Node>> before = new HashMap<>();
+        for (Node node : reached()) {
+            node.next.forEach(
+                    n -> before.computeIfAbsent(n, k -> new ArrayList<>()).add(node));
+        }
+        Set<Node> out = new HashSet<>(to);
+        ArrayDeque<Node> open = new ArrayDeque<>(to);
+        Node node;
+        while ((node = open.poll()) != null) {
+            for (Node previous : before.getOrDefault(node, List.of())) {
+                if (out.add(previous)) {
+                    open.add(previous);
+                }
+            }
+        }
+        return out;
+    }
+
+    /** Whether a rule of a node leads to one of the nodes, or is the flow of the place. */
+    public boolean leads(Node node, Rule rule, Set<Node> to, Place place) {
+        if (rule.flow().equals(place.flow())) {
+            return true;
+        }
+        Found found = new Found(node.label);
+        execute(rule, node, found);
+        return found.next.stream().anyMatch(to::contains);
+    }
+
+    /** The node to which such packets come, or null for none. */
+    public @Nullable Node find(int table, int label, @Nullable Integer pretended, Known packet) {
+        return nodes.get(Node.of(table, label, pretended == null ? 0 : pretended, packet, shape.live(table)));
     }
 
     /** The zones of connections that slices share which must not meet, in words. */

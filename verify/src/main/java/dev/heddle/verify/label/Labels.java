@@ -14,7 +14,8 @@ public final class Labels {
     /** The label of what enters from no slice: a port that nobody declared, or a VNI that is nobody's. */
     public static final int NONE = 0;
 
-    private static final int VNI_MASK = 0xffffff;
+    /** The bits of a tunnel's key that the switch sends. */
+    public static final int VNI_MASK = 0xffffff;
 
     private final Contract contract;
     private final List<String> names = new ArrayList<>();
@@ -47,7 +48,7 @@ public final class Labels {
         return label == NONE ? null : names.get(label);
     }
 
-    int ofVni(int vni) {
+    public int ofVni(int vni) {
         return byVni.getOrDefault(vni, NONE);
     }
 

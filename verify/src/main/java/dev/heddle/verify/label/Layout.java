@@ -58,7 +58,7 @@ public final class Layout {
     }
 
     /** Whether the field is followed. */
-    static boolean holds(Field field) {
+    public static boolean holds(Field field) {
         return START[field.ordinal()] != NOWHERE;
     }
 
@@ -76,6 +76,12 @@ public final class Layout {
             return new Piece(word, at, Math.min(width, Long.SIZE - at));
         }
         return new Piece(start / Long.SIZE, start % Long.SIZE + from, width);
+    }
+
+    /** Whether a bit of a field of at most 64 bits is in masks of all words. */
+    public static boolean isIn(long[] masks, Field field, int index) {
+        Piece piece = piece(field, index, 1);
+        return (masks[piece.word()] & piece.mask()) != 0;
     }
 
     /** Bits of one word. */

@@ -12,7 +12,6 @@ public final class Node {
     final int table;
     final int label;
 
-    /** The ingress port for which this one lookup is, or 0 for the packets' own. */
     final int pretended;
 
     /** Value and known bits of each word at which the table or a later one looks. */
@@ -74,6 +73,11 @@ public final class Node {
     /** Whether nothing here must be looked into. */
     boolean quiet() {
         return alarms.isEmpty() && zones.length == 0;
+    }
+
+    /** The ingress port for which this one lookup is, or 0 for the packets' own. */
+    public int pretended() {
+        return pretended;
     }
 
     public int label() {

@@ -33,6 +33,12 @@ public interface Store<S extends Store<S>> {
     /** The packet is as one that no connection tracker has seen. */
     void untracked();
 
-    /** A header was changed in a way that is not followed: VLAN tags, MPLS, encapsulation, addresses under translation. */
-    void forgetHeaders();
+    /** The connection tracker may have translated what goes on here. */
+    void translated(Action.Ct ct);
+
+    /** From here on fields may be written that the packet does not have: the switch does not check it in groups. */
+    void unchecked();
+
+    /** An action other than those above changes headers. */
+    void rewritten(Action action);
 }

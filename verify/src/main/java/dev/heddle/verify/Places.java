@@ -4,18 +4,18 @@ import dev.heddle.flow.PortRef;
 import org.jspecify.annotations.Nullable;
 
 /** How places are named. */
-final class Words {
-    private Words() {}
+public final class Places {
+    private Places() {}
 
-    static String port(Contract.Port port) {
+    public static String port(Contract.Port port) {
         return "port " + Integer.toUnsignedString(port.number()) + " (" + port.name() + ")" + of(port.slice());
     }
 
-    static String port(String name, @Nullable String slice) {
+    public static String port(String name, @Nullable String slice) {
         return "port " + name + of(slice);
     }
 
-    static String port(Contract contract, int number) {
+    public static String port(Contract contract, int number) {
         Contract.Port port = contract.ports().get(number);
         return port != null
                 ? port(port)
@@ -24,7 +24,7 @@ final class Words {
                         : "port " + Integer.toUnsignedString(number) + of(null);
     }
 
-    static String tunnel(long vni, @Nullable String slice) {
+    public static String tunnel(long vni, @Nullable String slice) {
         return "the tunnel with VNI " + vni + of(slice);
     }
 
