@@ -118,6 +118,31 @@ public final class SimDatabase {
         }
     }
 
+    /** Likewise; the database knows this time from now on. */
+    public OvsdbResult transact(List<Operation> operations, long now) {
+        at(now);
+        return transact(operations);
+    }
+
+    /** Calls this after each transaction that changed rows, and after each restart, with the names of the tables. */
+    public void onChange(Consumer<List<String>> listener) {
+        onCommit(new CommitListener() {
+            @Override
+            public void committed(List<Touched> changes) {
+                listener.accept(changes.stream()
+                        .map(change -> change.table().name())
+                        .distinct()
+                        .toList());
+            }
+
+            @Override
+            public void reloaded() {
+                listener.accept(
+                        tables.stream().map(table -> table.layout().name()).toList());
+            }
+        });
+    }
+
     /** A table's rows as they are now, with all of their columns. */
     public List<Row> rows(String table) {
         List<Row> out = new ArrayList<>();
