@@ -14,6 +14,7 @@ import dev.heddle.ovs.openflow.MultipartRequest;
 import dev.heddle.ovs.openflow.PortDesc;
 import dev.heddle.ovs.openflow.PortStats;
 import dev.heddle.ovs.openflow.TableDesc;
+import dev.heddle.ovs.openflow.TableProperty;
 import dev.heddle.ovs.openflow.TableStats;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,12 +30,15 @@ final class Answers {
     private static final int GROUP_CAPABILITIES = 0b111;
 
     /** Each type of action that OpenFlow 1.5 numbers and Open vSwitch has. */
-    private static final int GROUP_ACTIONS = 0x3bf9801;
+    private static final int GROUP_ACTIONS = 0x3ff8001;
 
-    private static final long METERS = 200_000;
+    private static final long METERS = 1 << 18;
 
     /** Bit n is a band of type n; the userspace datapath drops only. */
     private static final int BANDS = 1 << 1;
+
+    /** By everything that there is; of tables that evict nothing. */
+    private static final TableProperty EVICTION = new TableProperty.Eviction(0b111);
 
     private Answers() {}
 
@@ -116,7 +120,7 @@ final class Answers {
     private static List<TableDesc> tableDescs() {
         List<TableDesc> out = new ArrayList<>();
         for (int table = 0; table < FlowCheck.INTERNAL_TABLE; table++) {
-            out.add(new TableDesc(table, 0, List.of()));
+            out.add(new TableDesc(table, 0, List.of(EVICTION)));
         }
         return out;
     }

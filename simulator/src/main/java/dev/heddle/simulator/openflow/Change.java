@@ -1,6 +1,5 @@
 package dev.heddle.simulator.openflow;
 
-import dev.heddle.flow.Action;
 import dev.heddle.flow.Flow;
 import dev.heddle.flow.FlowSpec;
 import dev.heddle.ovs.openflow.FlowMod;
@@ -100,16 +99,8 @@ final class Change {
         tell(new News.OfFlow(Event.ADDED, added, 0, null, true));
     }
 
-    /** Meters and groups that the flow names must be there. */
     private void requireThere(Flow flow) {
-        FlowRecord.each(flow, action -> {
-            if (action instanceof Action.Meter meter && !state.meters.containsKey(meter.id())) {
-                throw Refusal.OFPMMFC_INVALID_METER.refused();
-            }
-            if (action instanceof Action.Group group && !state.groups.containsKey(group.id())) {
-                throw Refusal.OFPBAC_BAD_OUT_GROUP.refused();
-            }
-        });
+        FlowRecord.each(flow, state::requireThere);
     }
 
     private boolean overlaps(Flow flow) {

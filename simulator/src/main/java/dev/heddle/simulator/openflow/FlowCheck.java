@@ -7,6 +7,7 @@ import dev.heddle.flow.Instruction;
 import dev.heddle.flow.Layers;
 import dev.heddle.flow.Match;
 import dev.heddle.flow.Meter;
+import dev.heddle.flow.PortRef;
 import dev.heddle.ovs.openflow.FlowMod;
 import java.util.List;
 
@@ -44,6 +45,10 @@ final class FlowCheck {
     }
 
     static void match(Match match) {
+        PortRef port = match.inPort();
+        if (port != null && !Ports.names(Ports.number(port))) {
+            throw Refusal.OFPBMC_BAD_VALUE.refused();
+        }
         Layers layers = Layers.ANY;
         for (Match.Term term : match.terms()) {
             require(term.field(), layers, Refusal.OFPBMC_BAD_PREREQ);

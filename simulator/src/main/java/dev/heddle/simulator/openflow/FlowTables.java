@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The flows of a switch, found by key, by table and by the group or meter that they use. In the order in which they came. */
 final class FlowTables {
+    private final LiveTables live;
     private final SortedMap<Integer, Map<Flow.Key, FlowRecord>> tables = new TreeMap<>();
     private final Map<Integer, Set<FlowRecord>> byGroup = new LinkedHashMap<>();
     private final Map<Integer, Set<FlowRecord>> byMeter = new LinkedHashMap<>();
     private final Set<FlowRecord> mortal = new LinkedHashSet<>();
     private int size;
 
-    int size() {
-        return size;
+    /** @param live is told what changes */
+    FlowTables(LiveTables live) {
+        this.live = live;
     }
 
     int size(int table) {
@@ -44,6 +46,7 @@ final class FlowTables {
             throw new IllegalStateException("there is a flow with the key " + flow.key());
         }
         size++;
+        live.flow(flow.key());
         flow.groups().forEach(g -> add(byGroup, g, flow));
         if (flow.meter() != 0) {
             add(byMeter, flow.meter(), flow);
@@ -59,6 +62,7 @@ final class FlowTables {
             throw new IllegalStateException("there is no such flow: " + flow.key());
         }
         size--;
+        live.flow(flow.key());
         flow.groups().forEach(g -> take(byGroup, g, flow));
         if (flow.meter() != 0) {
             take(byMeter, flow.meter(), flow);
@@ -120,6 +124,10 @@ final class FlowTables {
         List<FlowRecord> out = new ArrayList<>(size);
         tables.values().forEach(flows -> out.addAll(flows.values()));
         return out;
+    }
+
+    List<Flow.Key> keys() {
+        return all().stream().map(FlowRecord::key).toList();
     }
 
     List<FlowRecord> usersOfGroup(int group) {

@@ -58,20 +58,15 @@ final class Groups {
         }
         SwitchState.@Nullable HeldGroup before = state.groups.get(group.id());
         long createdAt = before == null ? state.now() : before.createdAt();
-        state.groups.put(group.id(), new SwitchState.HeldGroup(group, createdAt));
-        change.undoBy(() -> {
-            if (before == null) {
-                state.groups.remove(group.id());
-            } else {
-                state.groups.put(group.id(), before);
-            }
-        });
+        state.group(group.id(), new SwitchState.HeldGroup(group, createdAt));
+        change.undoBy(() -> state.group(group.id(), before));
     }
 
     /** With every flow that names the group. */
     private void delete(int id) {
-        SwitchState.HeldGroup gone = state.groups.remove(id);
-        change.undoBy(() -> state.groups.put(id, gone));
+        SwitchState.@Nullable HeldGroup gone = state.groups.get(id);
+        state.group(id, null);
+        change.undoBy(() -> state.group(id, gone));
         change.delete(state.flows.usersOfGroup(id), News.GROUP_DELETE, false);
     }
 

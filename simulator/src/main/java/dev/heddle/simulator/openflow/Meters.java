@@ -90,6 +90,7 @@ final class Meters {
         for (int meter : gone) {
             if (state.meters.remove(meter) != null) {
                 change.delete(state.flows.usersOfMeter(meter), News.METER_DELETE, false);
+                change.tell(new News.Flush());
             }
         }
     }

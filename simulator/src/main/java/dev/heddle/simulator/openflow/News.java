@@ -29,6 +29,9 @@ sealed interface News {
             @Nullable Flow before,
             boolean own) implements News {}
 
+    /** What flow monitors have seen so far is sent now. */
+    record Flush() implements News {}
+
     /** A change of a group or a meter, which other controllers get to see. */
     record Forward(OfMessage request) implements News {}
 }

@@ -32,6 +32,12 @@ final class Ports {
         return number != ANY && (value < LIMIT || value >= FIRST_MEANT);
     }
 
+    /** Whether a packet-out may come from there. */
+    static boolean sends(int number) {
+        long value = Integer.toUnsignedLong(number);
+        return value < LIMIT || number == LOCAL || number == CONTROLLER || number == ANY;
+    }
+
     /** Whether a message may name the number: a port, or in the range of the reserved ones. */
     static boolean names(int number) {
         long value = Integer.toUnsignedLong(number);

@@ -143,6 +143,8 @@ public final class SimConnection {
             }
             case PacketOut packet -> {
                 requireWriter();
+                SimSwitch.check(packet);
+                owner.requireThere(packet);
                 owner.send(packet);
             }
             case BundleControl control -> {
@@ -219,6 +221,7 @@ public final class SimConnection {
         switch (message) {
             case FlowMod mod -> FlowCheck.check(mod);
             case GroupMod mod -> GroupCheck.check(mod);
+            case PacketOut packet -> SimSwitch.check(packet);
             default -> {}
         }
     }
@@ -288,7 +291,7 @@ public final class SimConnection {
                 }
                 owner.check(mod);
             }
-            case PacketOut packet -> owner.check(packet);
+            case PacketOut packet -> owner.requireThere(packet);
             default -> change.apply(message);
         }
     }

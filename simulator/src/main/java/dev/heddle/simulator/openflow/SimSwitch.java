@@ -4,6 +4,10 @@ import dev.heddle.flow.Flow;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.Meter;
 import dev.heddle.flow.PortRef;
+import dev.heddle.flow.interpret.Packet;
+import dev.heddle.flow.interpret.Tables;
+import dev.heddle.flow.interpret.Tracker;
+import dev.heddle.flow.interpret.Walk;
 import dev.heddle.ovs.openflow.FlowEntry;
 import dev.heddle.ovs.openflow.FlowRemoved;
 import dev.heddle.ovs.openflow.FlowUpdate;
@@ -20,13 +24,15 @@ import dev.heddle.ovs.openflow.SetAsync;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A bridge of Open vSwitch 3.1 in memory, as OpenFlow 1.5 sees it: flows, groups, meters, bundles, flow monitors, roles and
- * errors are as the real one's. Packets do not go through it; its tables are for an interpreter.
+ * errors are as the real one's. Packets do not go through it; {@link #tables} is for an interpreter. It has neither OVS's
+ * internal table nor queues, IPFIX, tunnel option maps and table features; what it does not have it refuses.
  *
  * <p>Sans-I/O: connections are given messages and asked for answers. Not thread-safe; one owner. Nothing in it waits: time
  * is what the clock says when something happens.
@@ -35,7 +41,7 @@ public final class SimSwitch {
     private final long datapathId;
     private final SwitchState state;
     private final List<SimConnection> connections = new ArrayList<>();
-    private long packetsOut;
+    private Consumer<PacketOut> packetsOut = packet -> {};
 
     /** @param clock nanoseconds of a monotonic clock */
     public SimSwitch(long datapathId, LongSupplier clock) {
@@ -144,21 +150,56 @@ public final class SimSwitch {
         }
     }
 
-    void check(PacketOut packet) {
+    /** What is found when a packet-out is read. */
+    static void check(PacketOut packet) {
+        FlowCheck.match(packet.match());
         PortRef from = packet.match().inPort();
-        if (from == null || !Ports.names(Ports.number(from))) {
+        if (from == null) {
+            throw Refusal.OFPBRC_BAD_PORT.refused();
+        }
+        FlowRecord.each(packet.actions(), FlowCheck::readable);
+        if (!Ports.sends(Ports.number(from))) {
             throw Refusal.OFPBRC_BAD_PORT.refused();
         }
     }
 
-    void send(PacketOut packet) {
-        check(packet);
-        packetsOut++;
+    /** What is found when it is executed. */
+    void requireThere(PacketOut packet) {
+        FlowRecord.each(packet.actions(), state::requireThere);
     }
 
-    /** How many packets controllers had the switch send. */
-    public long packetsOut() {
-        return packetsOut;
+    void send(PacketOut packet) {
+        packetsOut.accept(packet);
+    }
+
+    /** Gives every packet that a controller has the switch send. */
+    public void onPacketOut(Consumer<PacketOut> taker) {
+        packetsOut = taker;
+    }
+
+    /** Where a packet that a controller sends goes, of which only the pipeline's fields are looked at. */
+    public Walk walk(PacketOut packet) {
+        Packet fields = new Packet();
+        if (packet.match().inPort() instanceof PortRef.Numbered(int port)) {
+            fields.inPort(port);
+        }
+        packet.match().terms().forEach(t -> fields.set(t.field(), t.value()));
+        return Walk.of(tables(), fields, packet.actions(), Tracker.anything(), this::stateOf);
+    }
+
+    private dev.heddle.flow.interpret.Ports.State stateOf(int number) {
+        PortDesc port = state.ports.get(number);
+        if (port == null) {
+            return dev.heddle.flow.interpret.Ports.State.ABSENT;
+        }
+        return ((port.config() | port.state()) & PortMod.DOWN) == 0
+                ? dev.heddle.flow.interpret.Ports.State.UP
+                : dev.heddle.flow.interpret.Ports.State.DOWN;
+    }
+
+    /** The flows and groups for an interpreter, as they are now: good until the switch next changes; not to be changed. */
+    public Tables tables() {
+        return state.tables();
     }
 
     void demotePrimary() {
@@ -172,19 +213,23 @@ public final class SimSwitch {
     /** Tells every connection what one message of {@code source} changed. */
     void tell(List<News> news, @Nullable SimConnection source, int xid) {
         for (News each : news) {
-            for (SimConnection connection : connections) {
-                switch (each) {
-                    case News.OfFlow flow -> connection.monitors().see(flow, flow.own() && connection == source, xid);
-                    case News.Forward(OfMessage request) -> {
-                        int reason = request instanceof GroupMod ? 0 : 1;
-                        if (connection != source && connection.wants(SetAsync.REQUEST_FORWARD, reason)) {
-                            connection.send(0, new RequestForward(xid, request));
-                        }
-                    }
-                }
+            switch (each) {
+                case News.OfFlow flow ->
+                    connections.forEach(c -> c.monitors().see(flow, flow.own() && c == source, xid));
+                case News.Flush _ -> flushMonitors();
+                case News.Forward(OfMessage request) -> forward(request, source, xid);
             }
         }
         news.forEach(this::tellRemoved);
+    }
+
+    private void forward(OfMessage request, @Nullable SimConnection source, int xid) {
+        int reason = request instanceof GroupMod ? 0 : 1;
+        for (SimConnection connection : connections) {
+            if (connection != source && connection.wants(SetAsync.REQUEST_FORWARD, reason)) {
+                connection.send(0, new RequestForward(xid, request));
+            }
+        }
     }
 
     private void tellRemoved(News news) {

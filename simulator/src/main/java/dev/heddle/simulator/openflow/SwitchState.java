@@ -1,7 +1,9 @@
 package dev.heddle.simulator.openflow;
 
+import dev.heddle.flow.Action;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.Meter;
+import dev.heddle.flow.interpret.Tables;
 import dev.heddle.ovs.openflow.OfError;
 import dev.heddle.ovs.openflow.OfMessage;
 import dev.heddle.ovs.openflow.PortDesc;
@@ -20,7 +22,8 @@ final class SwitchState {
     /** A meter, and when there came to be one with its id. */
     record HeldMeter(Meter meter, long createdAt) {}
 
-    final FlowTables flows = new FlowTables();
+    private final LiveTables live = new LiveTables();
+    final FlowTables flows = new FlowTables(live);
     final SortedMap<Integer, HeldGroup> groups = new TreeMap<>(Integer::compareUnsigned);
     final SortedMap<Integer, HeldMeter> meters = new TreeMap<>(Integer::compareUnsigned);
     final Map<Integer, PortDesc> ports = new TreeMap<>(Integer::compareUnsigned);
@@ -48,7 +51,33 @@ final class SwitchState {
         return clock.getAsLong();
     }
 
+    /** Puts a group in the place of the one with this id; null takes it away. */
+    void group(int id, @Nullable HeldGroup group) {
+        live.group(id);
+        if (group == null) {
+            groups.remove(id);
+        } else {
+            groups.put(id, group);
+        }
+    }
+
+    /** @throws Refused where the action names a meter or group that is not there */
+    void requireThere(Action action) {
+        if (action instanceof Action.Meter meter && !meters.containsKey(meter.id())) {
+            throw Refusal.OFPMMFC_INVALID_METER.refused();
+        }
+        if (action instanceof Action.Group group && !groups.containsKey(group.id())) {
+            throw Refusal.OFPBAC_BAD_OUT_GROUP.refused();
+        }
+    }
+
+    /** Flows and groups, for an interpreter. */
+    Tables tables() {
+        return live.of(this);
+    }
+
     void restart() {
+        live.clear();
         flows.clear();
         groups.clear();
         meters.clear();

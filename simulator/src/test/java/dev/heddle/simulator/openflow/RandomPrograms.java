@@ -18,6 +18,8 @@ import dev.heddle.ovs.openflow.GroupMod;
 import dev.heddle.ovs.openflow.MeterMod;
 import dev.heddle.ovs.openflow.MultipartRequest;
 import dev.heddle.ovs.openflow.OfMessage;
+import dev.heddle.ovs.openflow.PacketOut;
+import dev.heddle.ovs.openflow.PortMod;
 import dev.heddle.ovs.openflow.SetAsync;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +31,19 @@ final class RandomPrograms {
     private static final int FLAGS = BundleControl.ATOMIC | BundleControl.ORDERED;
 
     private final RandomGenerator random;
+    private final long mac;
     private int monitors;
+    private int bundles;
 
-    RandomPrograms(RandomGenerator random) {
+    /** @param mac of port 1 */
+    RandomPrograms(RandomGenerator random, long mac) {
         this.random = random;
+        this.mac = mac;
     }
 
     /** Messages that one controller sends one after the other. */
     List<OfMessage> next() {
-        return switch (below(26)) {
+        return switch (below(29)) {
             case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> List.of(flowMod());
             case 9, 10, 11, 12 -> List.of(groupMod());
             case 13, 14 -> List.of(meterMod());
@@ -48,35 +54,62 @@ final class RandomPrograms {
             case 22 -> List.of(role());
             case 23 -> List.of(async());
             case 24 -> List.of(new OfMessage.SetConfig(one(0, 3), 128), new OfMessage.ConfigRequest());
+            case 25, 26 -> List.of(packetOut());
+            case 27 -> List.of(portMod());
             default -> List.of(new OfMessage.EchoRequest(Octets.parse("0102")));
         };
     }
 
     private List<OfMessage> bundle() {
-        int id = below(3);
+        boolean fresh = random.nextBoolean();
+        int id = fresh ? 100 + bundles++ : below(3);
         List<OfMessage> out = new ArrayList<>();
-        if (below(6) != 0) {
+        if (fresh || below(6) != 0) {
             out.add(new BundleControl(id, BundleControl.Type.OPEN_REQUEST, FLAGS));
         }
         for (int left = 1 + below(5); left > 0; left--) {
-            out.add(new BundleAdd(id, below(40) == 0 ? 0 : FLAGS, inBundle()));
+            out.add(new BundleAdd(id, below(40) == 0 ? 0 : FLAGS, inBundle(fresh && left == 1)));
         }
         if (below(3) == 0) {
             out.add(new BundleControl(id, BundleControl.Type.CLOSE_REQUEST, FLAGS));
         }
-        if (below(8) != 0) {
+        if (fresh || below(8) != 0) {
             out.add(new BundleControl(id, BundleControl.Type.COMMIT_REQUEST, below(20) == 0 ? 0 : FLAGS));
         }
         return out;
     }
 
-    private OfMessage inBundle() {
-        return switch (below(12)) {
-            case 0 -> new OfMessage.BarrierRequest();
+    /**
+     * A group that flows use is deleted by a last message only: Open vSwitch 3.1 aborts when it has to take that back, because
+     * a later message of the bundle is refused.
+     */
+    private OfMessage inBundle(boolean last) {
+        return switch (below(13)) {
+            case 0 -> below(2) == 0 ? new OfMessage.BarrierRequest() : below(2) == 0 ? portMod() : packetOut();
             case 1 -> meterMod();
-            case 2, 3, 4, 5 -> groupMod();
-            default -> flowMod();
+            case 2, 3, 4, 5 -> {
+                GroupMod mod = groupMod();
+                yield mod.command() == GroupMod.Command.DELETE && !last ? clear(flowMod()) : mod;
+            }
+            default -> clear(flowMod());
         };
+    }
+
+    /**
+     * Without what Open vSwitch looks for in its classifier while that does not show all of a bundle yet: there it does not find
+     * flows of the same bundle that are the first under their masks.
+     */
+    private static FlowMod clear(FlowMod mod) {
+        return new FlowMod(
+                mod.command(),
+                mod.flow(),
+                mod.command() == FlowMod.Command.ADD ? mod.cookieMask() : -1L,
+                mod.idleTimeout(),
+                mod.hardTimeout(),
+                mod.outPort(),
+                mod.outGroup(),
+                mod.flags() & ~FlowSpec.CHECK_OVERLAP,
+                mod.importance());
     }
 
     private BundleControl control(BundleControl.Type type) {
@@ -87,7 +120,8 @@ final class RandomPrograms {
         FlowMod.Command command = below(2) == 0 ? FlowMod.Command.ADD : one(FlowMod.Command.values());
         boolean delete = command == FlowMod.Command.DELETE || command == FlowMod.Command.DELETE_STRICT;
         Match match = command == FlowMod.Command.DELETE && below(3) == 0 ? Match.ANY : match();
-        int table = below(30) == 0 ? one(254, FlowMod.ALL_TABLES) : delete && below(3) == 0 ? 0xff : below(3);
+        int table =
+                below(30) == 0 ? one(delete ? 1 : 254, FlowMod.ALL_TABLES) : delete && below(3) == 0 ? 0xff : below(3);
         Flow flow = new Flow(table, one(1, 2, 5), match, one(1L, 2L, 0x12L, -1L), instructions(table, match));
         FlowSpec spec = new FlowSpec(
                 flow,
@@ -105,7 +139,7 @@ final class RandomPrograms {
         Match.Builder out = Match.builder();
         switch (below(9)) {
             case 0 -> {}
-            case 1 -> out.inPort(new PortRef.Numbered(1 + below(2)));
+            case 1 -> out.inPort(new PortRef.Numbered(below(20) == 0 ? 0xff05 : 1 + below(2)));
             case 2 -> out.inPort(new PortRef.Numbered(1)).eq(Field.METADATA, below(3));
             case 3 -> out.masked(Field.METADATA, Bits.of(below(2)), Bits.of(1));
             case 4 -> out.eq(Field.METADATA, below(4)).eq(Field.REG0, below(2));
@@ -196,10 +230,13 @@ final class RandomPrograms {
                 new GroupMod(
                         command, GroupMod.ALL_BUCKETS, new Group(id, type, buckets(type), selection(type), List.of()));
             case DELETE -> GroupMod.delete(below(10) == 0 ? GroupMod.ALL_GROUPS : id);
-            case INSERT_BUCKET ->
-                GroupMod.insertBuckets(
-                        new Group(id, type, buckets(type)),
-                        one(GroupMod.FIRST_BUCKET, GroupMod.LAST_BUCKET, 1, 2, 5, GroupMod.ALL_BUCKETS));
+            case INSERT_BUCKET -> {
+                List<Group.Bucket> buckets = buckets(type);
+                // Open vSwitch 3.1 does not survive that none is put behind the last one
+                int after = buckets.isEmpty() ? GroupMod.FIRST_BUCKET : GroupMod.LAST_BUCKET;
+                yield GroupMod.insertBuckets(
+                        new Group(id, type, buckets), one(GroupMod.FIRST_BUCKET, after, 1, 2, 5, GroupMod.ALL_BUCKETS));
+            }
             case REMOVE_BUCKET ->
                 GroupMod.removeBuckets(
                         id, one(GroupMod.FIRST_BUCKET, GroupMod.LAST_BUCKET, 1, 2, 5, GroupMod.ALL_BUCKETS));
@@ -229,6 +266,25 @@ final class RandomPrograms {
                     List.of()));
         }
         return out;
+    }
+
+    private PacketOut packetOut() {
+        Match.Builder match = Match.builder();
+        if (below(8) != 0) {
+            match.inPort(new PortRef.Numbered(one(1, 0xfffffffd, 0xff05, 0xfffffffa, -1)));
+        }
+        return new PacketOut(
+                match.build(),
+                List.of(one(
+                        new Action.Output(PortRef.LOCAL),
+                        new Action.Group(1 + below(3)),
+                        new Action.Output(new PortRef.Numbered(one(2, 0xff05))))),
+                Octets.parse("0000000000010000000000020800" + "00".repeat(46)));
+    }
+
+    /** Of the port that the twins have. */
+    private PortMod portMod() {
+        return new PortMod(one(1, 1, 1, 77), below(6) == 0 ? 0 : mac, one(0, 0x20, 0x40), one(0x20, 0x60), List.of());
     }
 
     private MeterMod meterMod() {

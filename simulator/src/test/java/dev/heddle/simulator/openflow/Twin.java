@@ -34,9 +34,9 @@ final class Twin implements AutoCloseable {
     private final List<Frame> realSaid = new ArrayList<>();
     private final List<Frame> simulatedSaid = new ArrayList<>();
 
-    Twin(Path socket, SimSwitch simulated) {
+    Twin(Path socket, SimConnection simulated) {
         this.real = new RawClient(socket);
-        this.simulated = simulated.connectManagement();
+        this.simulated = simulated;
         send(new OfMessage.Hello(OfMessage.Hello.OPENFLOW_15, 1 << OfMessage.Hello.OPENFLOW_15));
     }
 
@@ -49,7 +49,12 @@ final class Twin implements AutoCloseable {
     /** Waits until the real side has answered all that was sent on this connection. */
     void settle() {
         send(new OfMessage.BarrierRequest());
-        real.readUntil(OfMessage.BarrierReply.class).forEach(c -> realSaid.add(c.frame()));
+        settleWith(OfMessage.BarrierReply.class);
+    }
+
+    /** Waits until the real side has sent a message of this kind. */
+    void settleWith(Class<? extends OfMessage> kind) {
+        real.readUntil(kind).forEach(c -> realSaid.add(c.frame()));
         ByteBuf bytes = simulated.takeBytes();
         for (Frame frame = OpenFlowCodec.decode(bytes); frame != null; frame = OpenFlowCodec.decode(bytes)) {
             simulatedSaid.add(frame);
@@ -63,6 +68,31 @@ final class Twin implements AutoCloseable {
 
     List<Frame> takeSimulated() {
         return take(simulatedSaid);
+    }
+
+    /** The FLOW_REMOVED among it, without counters; to be taken before the rest. */
+    List<FlowRemoved> takeRealRemovals() {
+        return removals(realSaid);
+    }
+
+    List<FlowRemoved> takeSimulatedRemovals() {
+        return removals(simulatedSaid);
+    }
+
+    private static List<FlowRemoved> removals(List<Frame> said) {
+        return said.stream()
+                .filter(f -> f.message() instanceof FlowRemoved)
+                .map(f -> (FlowRemoved) f.message())
+                .map(r -> new FlowRemoved(
+                        r.table(),
+                        r.reason(),
+                        r.priority(),
+                        r.idleTimeout(),
+                        r.hardTimeout(),
+                        r.cookie(),
+                        r.match(),
+                        FlowStats.NONE))
+                .toList();
     }
 
     private static List<Frame> take(List<Frame> said) {
@@ -145,8 +175,11 @@ final class Twin implements AutoCloseable {
                 entry.flow(), entry.idleTimeout(), entry.hardTimeout(), entry.flags(), entry.importance(), stats);
     }
 
+    /** Packets of the real one do count. */
     private static GroupStats timeless(GroupStats stats) {
-        return new GroupStats(stats.group(), stats.references(), stats.packets(), stats.bytes(), 0, stats.buckets());
+        List<GroupStats.Counter> zeros =
+                stats.buckets().stream().map(b -> new GroupStats.Counter(0, 0)).toList();
+        return new GroupStats(stats.group(), stats.references(), 0, 0, 0, zeros);
     }
 
     private static MeterStats timeless(MeterStats stats) {
