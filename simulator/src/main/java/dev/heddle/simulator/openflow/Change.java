@@ -21,6 +21,7 @@ final class Change {
     private final Groups groups;
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final List<News> news = new ArrayList<>();
+    private boolean irreversible;
 
     Change(SwitchState state) {
         this.state = state;
@@ -46,8 +47,21 @@ final class Change {
         }
     }
 
-    /** As if nothing had been applied. */
+    /** Open vSwitch 3.1 does not survive a {@link #revert} from here on. */
+    void irreversible() {
+        irreversible = true;
+    }
+
+    /**
+     * As if nothing had been applied.
+     *
+     * @throws IllegalStateException where Open vSwitch 3.1 would abort
+     */
     void revert() {
+        if (irreversible) {
+            throw new IllegalStateException(
+                    "ovs-vswitchd aborts: a bundle that deleted a group in use is refused because of a later message");
+        }
         while (!undo.isEmpty()) {
             undo.pop().run();
         }
@@ -84,7 +98,7 @@ final class Change {
         requireThere(flow);
         FlowRecord before = state.flows.get(flow.key());
         if (before != null) {
-            replace(before, before.replacedBy(spec, state.now()), Event.ADDED);
+            replace(before, before.replacedBy(spec, state.now(), state.pool), Event.ADDED);
             return;
         }
         if ((spec.flags() & FlowSpec.CHECK_OVERLAP) != 0 && overlaps(flow)) {
@@ -93,7 +107,7 @@ final class Change {
         if (state.flows.size(flow.table()) >= state.tableLimit) {
             throw Refusal.OFPFMFC_TABLE_FULL.refused();
         }
-        FlowRecord added = FlowRecord.added(spec, state.now());
+        FlowRecord added = FlowRecord.added(spec, state.now(), state.pool);
         state.flows.insert(added);
         undoBy(() -> state.flows.remove(added));
         tell(new News.OfFlow(Event.ADDED, added, 0, null, true));
@@ -115,7 +129,7 @@ final class Change {
             return;
         }
         requireThere(mod.flow());
-        found.forEach(f -> replace(f, f.modifiedBy(mod.spec(), state.now()), Event.MODIFIED));
+        found.forEach(f -> replace(f, f.modifiedBy(mod.spec(), state.now(), state.pool), Event.MODIFIED));
     }
 
     private void replace(FlowRecord before, FlowRecord after, Event event) {

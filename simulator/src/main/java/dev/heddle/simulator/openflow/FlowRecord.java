@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 
 /** One flow in the switch. What it is does not change: a modified flow is another record. Equal by identity. */
 final class FlowRecord {
-    private final Flow flow;
-    private final Flow.Key key;
+    private final FlowPool.Kept kept;
     private final int idleTimeout;
     private final int hardTimeout;
     private final int importance;
@@ -26,9 +25,14 @@ final class FlowRecord {
     private long usedAt;
 
     private FlowRecord(
-            Flow flow, int idleTimeout, int hardTimeout, int importance, int flags, long createdAt, long modifiedAt) {
-        this.flow = canonical(flow);
-        this.key = flow.key();
+            FlowPool.Kept kept,
+            int idleTimeout,
+            int hardTimeout,
+            int importance,
+            int flags,
+            long createdAt,
+            long modifiedAt) {
+        this.kept = kept;
         this.idleTimeout = idleTimeout;
         this.hardTimeout = hardTimeout;
         this.importance = importance;
@@ -40,14 +44,25 @@ final class FlowRecord {
 
     /** As Open vSwitch keeps instructions: in the order in which they are executed, and none that does nothing. */
     private static Flow canonical(Flow flow) {
-        List<Instruction> sorted = flow.instructions().stream()
-                .filter(i -> !(i instanceof Instruction.Apply apply
-                        && apply.actions().isEmpty()))
-                .sorted(Comparator.comparingInt(FlowRecord::rank))
-                .toList();
-        return sorted.equals(flow.instructions())
+        int last = -1;
+        boolean already = true;
+        for (Instruction instruction : flow.instructions()) {
+            already &= rank(instruction) > last && !nothing(instruction);
+            last = rank(instruction);
+        }
+        return already
                 ? flow
-                : new Flow(flow.table(), flow.priority(), flow.match(), flow.cookie(), sorted);
+                : with(
+                        flow,
+                        flow.cookie(),
+                        flow.instructions().stream()
+                                .filter(i -> !nothing(i))
+                                .sorted(Comparator.comparingInt(FlowRecord::rank))
+                                .toList());
+    }
+
+    private static boolean nothing(Instruction instruction) {
+        return instruction instanceof Instruction.Apply apply && apply.actions().isEmpty();
     }
 
     private static int rank(Instruction instruction) {
@@ -61,34 +76,38 @@ final class FlowRecord {
         };
     }
 
-    static FlowRecord added(FlowSpec spec, long now) {
+    /** @param pool keeps the flow */
+    static FlowRecord added(FlowSpec spec, long now, FlowPool pool) {
         return new FlowRecord(
-                spec.flow(), spec.idleTimeout(), spec.hardTimeout(), spec.importance(), spec.flags(), now, now);
+                pool.keep(canonical(spec.flow())),
+                spec.idleTimeout(),
+                spec.hardTimeout(),
+                spec.importance(),
+                spec.flags(),
+                now,
+                now);
     }
 
     /** What an ADD makes of a flow with this key: all is new but the cookie, if the message gives all ones. */
-    FlowRecord replacedBy(FlowSpec spec, long now) {
-        Flow to = spec.flow().cookie() == -1L ? withCookie(spec.flow(), flow.cookie()) : spec.flow();
-        FlowRecord out = added(spec.with(to), now);
+    FlowRecord replacedBy(FlowSpec spec, long now, FlowPool pool) {
+        Flow to = spec.flow();
+        Flow marked = to.cookie() == -1L ? with(to, flow().cookie(), to.instructions()) : to;
+        FlowRecord out = added(spec.with(marked), now, pool);
         out.inherit(this, (spec.flags() & FlowSpec.RESET_COUNTS) == 0);
         return out;
     }
 
     /** What a MODIFY makes of it: instructions are new, all else stays. */
-    FlowRecord modifiedBy(FlowSpec spec, long now) {
-        Flow to = new Flow(
-                flow.table(),
-                flow.priority(),
-                flow.match(),
-                flow.cookie(),
-                spec.flow().instructions());
-        FlowRecord out = new FlowRecord(to, idleTimeout, hardTimeout, importance, flags, createdAt, now);
+    FlowRecord modifiedBy(FlowSpec spec, long now, FlowPool pool) {
+        Flow to = with(flow(), flow().cookie(), spec.flow().instructions());
+        FlowRecord out =
+                new FlowRecord(pool.keep(canonical(to)), idleTimeout, hardTimeout, importance, flags, createdAt, now);
         out.inherit(this, (spec.flags() & FlowSpec.RESET_COUNTS) == 0);
         return out;
     }
 
-    private static Flow withCookie(Flow flow, long cookie) {
-        return new Flow(flow.table(), flow.priority(), flow.match(), cookie, flow.instructions());
+    private static Flow with(Flow flow, long cookie, List<Instruction> instructions) {
+        return new Flow(flow.table(), flow.priority(), flow.match(), cookie, instructions);
     }
 
     private void inherit(FlowRecord from, boolean counts) {
@@ -100,11 +119,11 @@ final class FlowRecord {
     }
 
     Flow flow() {
-        return flow;
+        return kept.flow();
     }
 
     Flow.Key key() {
-        return key;
+        return kept.key();
     }
 
     int idleTimeout() {
@@ -146,7 +165,7 @@ final class FlowRecord {
     }
 
     FlowEntry entry(long now) {
-        return new FlowEntry(flow, idleTimeout, hardTimeout, flags, importance, stats(now));
+        return new FlowEntry(flow(), idleTimeout, hardTimeout, flags, importance, stats(now));
     }
 
     FlowStats stats(long now) {
@@ -154,7 +173,7 @@ final class FlowRecord {
     }
 
     boolean outputsTo(int port) {
-        return outputsTo(flow, port);
+        return outputsTo(flow(), port);
     }
 
     /** Whether an output names this port; ports from fields do not count. */
@@ -175,7 +194,7 @@ final class FlowRecord {
     /** The groups that the flow names, as often as it does. */
     List<Integer> groups() {
         List<Integer> out = new ArrayList<>(0);
-        each(flow, a -> {
+        each(flow(), a -> {
             if (a instanceof Action.Group group) {
                 out.add(group.id());
             }
@@ -185,8 +204,9 @@ final class FlowRecord {
 
     /** The meter with which the flow begins, or 0: it goes when that meter goes. */
     int meter() {
-        return !flow.instructions().isEmpty()
-                        && flow.instructions().getFirst() instanceof Instruction.Apply apply
+        List<Instruction> instructions = flow().instructions();
+        return !instructions.isEmpty()
+                        && instructions.getFirst() instanceof Instruction.Apply apply
                         && !apply.actions().isEmpty()
                         && apply.actions().getFirst() instanceof Action.Meter meter
                 ? meter.id()

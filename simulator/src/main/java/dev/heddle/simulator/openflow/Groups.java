@@ -3,6 +3,7 @@ package dev.heddle.simulator.openflow;
 import dev.heddle.flow.Group;
 import dev.heddle.ovs.openflow.GroupMod;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -64,10 +65,17 @@ final class Groups {
 
     /** With every flow that names the group. */
     private void delete(int id) {
+        List<FlowRecord> users = state.flows.usersOfGroup(id);
+        if (users.stream().anyMatch(f -> Collections.frequency(f.groups(), id) > 1)) {
+            throw new IllegalStateException("ovs-vswitchd aborts: a flow names group " + id + " twice");
+        }
         SwitchState.@Nullable HeldGroup gone = state.groups.get(id);
         state.group(id, null);
         change.undoBy(() -> state.group(id, gone));
-        change.delete(state.flows.usersOfGroup(id), News.GROUP_DELETE, false);
+        if (!users.isEmpty()) {
+            change.irreversible();
+        }
+        change.delete(users, News.GROUP_DELETE, false);
     }
 
     private static Group withBuckets(Group held, List<Group.Bucket> buckets) {
@@ -76,6 +84,9 @@ final class Groups {
 
     private static List<Group.Bucket> inserted(Group held, GroupMod mod) {
         List<Group.Bucket> out = new ArrayList<>(held.buckets());
+        if (mod.group().buckets().isEmpty() && mod.commandBucket() == GroupMod.LAST_BUCKET && !out.isEmpty()) {
+            throw new IllegalStateException("ovs-vswitchd ends: no bucket is inserted behind the last one");
+        }
         int at = switch (mod.commandBucket()) {
             case GroupMod.FIRST_BUCKET -> 0;
             case GroupMod.LAST_BUCKET -> out.size();

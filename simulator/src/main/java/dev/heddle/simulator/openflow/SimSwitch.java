@@ -45,8 +45,13 @@ public final class SimSwitch {
 
     /** @param clock nanoseconds of a monotonic clock */
     public SimSwitch(long datapathId, LongSupplier clock) {
+        this(datapathId, clock, new FlowPool(0));
+    }
+
+    /** One of many switches that keep their flows in one pool. */
+    public SimSwitch(long datapathId, LongSupplier clock, FlowPool pool) {
         this.datapathId = datapathId;
-        this.state = new SwitchState(clock);
+        this.state = new SwitchState(clock, pool);
     }
 
     public long datapathId() {

@@ -27,7 +27,8 @@ final class SwitchState {
     final SortedMap<Integer, HeldGroup> groups = new TreeMap<>(Integer::compareUnsigned);
     final SortedMap<Integer, HeldMeter> meters = new TreeMap<>(Integer::compareUnsigned);
     final Map<Integer, PortDesc> ports = new TreeMap<>(Integer::compareUnsigned);
-    final LongSupplier clock;
+    final FlowPool pool;
+    private final LongSupplier clock;
     int fragments;
 
     /** The generation of the newest primary or secondary; null while there was none. */
@@ -43,7 +44,8 @@ final class SwitchState {
     /** Counts what changed flows, groups and meters. */
     long version;
 
-    SwitchState(LongSupplier clock) {
+    SwitchState(LongSupplier clock, FlowPool pool) {
+        this.pool = pool;
         this.clock = clock;
     }
 

@@ -1,6 +1,7 @@
 package dev.heddle.simulator.openflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.heddle.flow.Action;
 import dev.heddle.flow.Field;
@@ -289,6 +290,40 @@ class SimSwitchTest {
         assertThat(simulated.walk(packet).outputs())
                 .extracting(Step.Output::port)
                 .containsExactly(1);
+    }
+
+    @Test
+    void whatOpenVSwitchDoesNotSurviveIsNoAnswer() {
+        simulated.edit(List.of(
+                GroupMod.add(group(1, 1)),
+                GroupMod.add(group(2, 1)),
+                FlowMod.add(flow(0, 1, new Action.Group(1), new Action.Group(1))),
+                FlowMod.add(flow(0, 2, new Action.Group(2)))));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> simulated.edit(List.of(GroupMod.delete(1))))
+                .withMessageContaining("group 1 twice");
+
+        SimConnection connection = join(100);
+        session.bundle(List.of(GroupMod.delete(2), FlowMod.add(flow(0, 3, new Action.Group(77)))));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> exchange(connection, 100))
+                .withMessageContaining("deleted a group in use");
+
+        Group none = new Group(1, Group.Type.ALL, List.of());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> simulated.edit(List.of(GroupMod.insertBuckets(none, GroupMod.LAST_BUCKET))))
+                .withMessageContaining("no bucket");
+    }
+
+    @Test
+    void equalFlowsOfManySwitchesAreOneObject() {
+        FlowPool pool = new FlowPool(10);
+        SimSwitch one = new SimSwitch(1, () -> now, pool);
+        SimSwitch other = new SimSwitch(2, () -> now, pool);
+        one.edit(List.of(FlowMod.add(flow(0, 1, output(1)))));
+        other.edit(List.of(FlowMod.add(flow(0, 1, output(1))), FlowMod.add(flow(0, 2, output(1)))));
+        assertThat(other.flows().getFirst()).isSameAs(one.flows().getFirst());
+        assertThat(other.flows()).containsExactly(flow(0, 1, output(1)), flow(0, 2, output(1)));
     }
 
     @Test
