@@ -46,8 +46,11 @@ public final class Cookie {
         return (cookie & MARK_MASK) == MARK;
     }
 
-    /** The kind of object that a flow of ours is for; empty where the mark is ours and the kind is not. */
+    /** The kind of object that a flow with our mark is for; empty for any other flow. */
     public static Optional<Owner> owner(long cookie) {
+        if (!ours(cookie)) {
+            return Optional.empty();
+        }
         long code = cookie >>> OWNER_SHIFT & OWNER_BITS;
         return Arrays.stream(Owner.values()).filter(o -> o.code == code).findFirst();
     }

@@ -102,6 +102,11 @@ final class App implements AutoCloseable {
             public void realised(String host, Duration sincePublished) {
                 metrics.realised(host, sincePublished);
             }
+
+            @Override
+            public void violated(String host) {
+                metrics.violated(host);
+            }
         };
     }
 

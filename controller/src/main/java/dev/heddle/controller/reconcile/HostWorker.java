@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class HostWorker {
     private static final Logger LOG = LoggerFactory.getLogger(HostWorker.class);
     private static final long READ_TIMEOUT_SECONDS = 5;
+    private static final Isolation NO_ANSWER =
+            Isolation.notProven("NoAnswer", "the switch could not be read within " + READ_TIMEOUT_SECONDS + " s");
+
     /** How long after a change: not while the change itself is on its way. */
     private static final long WITNESS_CHANGE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -49,7 +52,9 @@ final class HostWorker {
     private final String name;
     private final Loop loop;
     private final Context context;
+    private final ProvingGuard guard;
     private final SwitchSession session;
+    private final AuditRequests audits = new AuditRequests();
 
     private @Nullable DatabaseLink database;
     private @Nullable SwitchLink link;
@@ -82,7 +87,8 @@ final class HostWorker {
         this.name = name;
         this.loop = loop;
         this.context = context;
-        this.session = new SwitchSession(context.differences());
+        this.guard = new ProvingGuard(Membership.of(name, context.state().snapshot()), context.differences());
+        this.session = new SwitchSession(context.differences(), guard);
         this.witnessedAt = loop.nanoTime() - WITNESS_PAUSE_NANOS;
     }
 
@@ -126,6 +132,7 @@ final class HostWorker {
                             .equals(Optional.of(context.state().snapshot().clusterId()))) {
                 step(new SwitchInput.Adopt());
             }
+            guard.beside(now.beside());
             ports(now);
             tellPlugged(now);
             ready |= contract.kept();
@@ -200,6 +207,7 @@ final class HostWorker {
             }
             cancel(timer);
             cancel(witnessTimer);
+            audits.end(Isolation.notProven("NotDeclared", "its Host is no longer declared"));
             context.statuses().remove(name);
         });
     }
@@ -248,11 +256,14 @@ final class HostWorker {
                 .exceptionally(failure -> ProgramView.away(program, ports, contract));
     }
 
-    /** What is known of its isolation. */
+    /** Whether it keeps slices apart, from all that its switch says just now. */
     CompletableFuture<Isolation> isolation() {
         CompletableFuture<Isolation> out = new CompletableFuture<>();
-        run(() -> out.complete(status().isolation()));
-        return out;
+        run(() -> {
+            audits.ask(out);
+            step(new SwitchInput.Audit());
+        });
+        return out.completeOnTimeout(NO_ANSWER, READ_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     private void run(Runnable work) {
@@ -291,6 +302,9 @@ final class HostWorker {
     }
 
     private void step(SwitchInput input) {
+        if (input instanceof SwitchInput.Read) {
+            audits.read();
+        }
         List<SwitchOutput> out = session.step(input, loop.nanoTime());
         List<SwitchOutput> forSwitch = new ArrayList<>(out.size());
         for (SwitchOutput output : out) {
@@ -299,6 +313,10 @@ final class HostWorker {
             } else {
                 forSwitch.add(output);
             }
+        }
+        audits.known(session.isolation(loop.nanoTime()));
+        if (forSwitch.stream().anyMatch(SwitchOutput.Read.class::isInstance)) {
+            audits.began();
         }
         if (link != null && !forSwitch.isEmpty()) {
             link.perform(forSwitch);
@@ -365,6 +383,7 @@ final class HostWorker {
 
     private void offer() {
         if (ready && barred == null && published != null) {
+            guard.members(published.membership());
             step(new SwitchInput.Wanted(published.program()));
         }
     }
@@ -417,10 +436,26 @@ final class HostWorker {
 
     private void tell() {
         HostStatus now = status();
+        if (!connected(now.phase())) {
+            audits.end(now.isolation());
+        }
         if (!now.equals(told)) {
+            tellLeak(now.isolation());
             told = now;
             context.statuses().put(now);
         }
+    }
+
+    private void tellLeak(Isolation now) {
+        boolean known = told != null && told.isolation().equals(now);
+        if (now.verdict() == Isolation.Verdict.VIOLATED && !known) {
+            LOG.warn("host {}: isolation is violated: {}", name, now.message());
+            context.timings().violated(name);
+        }
+    }
+
+    private static boolean connected(HostStatus.Phase phase) {
+        return phase == HostStatus.Phase.SYNCING || phase == HostStatus.Phase.REALISED;
     }
 
     private HostStatus status() {
@@ -446,7 +481,9 @@ final class HostWorker {
                 session.objectErrors(),
                 List.copyOf(problems),
                 Map.copyOf(session.drops()),
-                Isolation.UNCHECKED);
+                connected(standing.phase())
+                        ? session.isolation(loop.nanoTime())
+                        : Isolation.notProven(standing.reason(), standing.message()));
     }
 
     private Standing standing() {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Objects whose flows a switch refused. All of an object's flows are left out, never some: half of an object's flows may
+ * Objects whose flows a switch refused, or that would break isolation. All of an object's flows are left out, never some: half of an object's flows may
  * let through what the other half would drop. Immutable.
  *
  * @param byObject object id to what was refused
@@ -23,11 +23,12 @@ record Refusals(SortedMap<Long, Refusal> byObject) {
     static final Refusals NONE = new Refusals(new TreeMap<>());
 
     /**
-     * @param words what Open vSwitch said
+     * @param words what Open vSwitch said, or what speaks against its flows
+     * @param proof whether the proof of isolation refused it, not the switch
      * @param flows the object's flows then, as the program named them
      * @param groups ids of the groups that these flows use
      */
-    record Refusal(String words, List<Flow> flows, List<Integer> groups) {}
+    record Refusal(String words, boolean proof, List<Flow> flows, List<Integer> groups) {}
 
     Refusals {
         byObject = Collections.unmodifiableSortedMap(new TreeMap<>((Map<Long, Refusal>) byObject));
@@ -45,8 +46,24 @@ record Refusals(SortedMap<Long, Refusal> byObject) {
         return byObject.values().stream().anyMatch(r -> r.groups().contains(group.id()));
     }
 
-    /** With one more object; what it holds in {@code program} is left out from now on. */
+    /** With one more object that the switch refused; what it holds in {@code program} is left out from now on. */
     Refusals with(long object, String words, Program program) {
+        return with(object, words, false, program);
+    }
+
+    /** Likewise, with one that would break isolation. */
+    Refusals withUnsafe(long object, String words, Program program) {
+        return with(object, words, true, program);
+    }
+
+    /** Without what would have broken isolation: it may not any more. */
+    Refusals withoutUnsafe() {
+        SortedMap<Long, Refusal> next = new TreeMap<>(byObject);
+        next.values().removeIf(Refusal::proof);
+        return next.size() == byObject.size() ? this : new Refusals(next);
+    }
+
+    private Refusals with(long object, String words, boolean proof, Program program) {
         List<Flow> flows = flowsOf(object, program);
         TreeSet<Integer> groups = new TreeSet<>();
         for (Flow flow : flows) {
@@ -57,7 +74,7 @@ record Refusals(SortedMap<Long, Refusal> byObject) {
             }
         }
         SortedMap<Long, Refusal> next = new TreeMap<>(byObject);
-        next.put(object, new Refusal(words, flows, List.copyOf(groups)));
+        next.put(object, new Refusal(words, proof, flows, List.copyOf(groups)));
         return new Refusals(next);
     }
 

@@ -44,6 +44,9 @@ sealed interface SwitchInput {
     /** Someone else changed flows or groups. */
     record Edited() implements SwitchInput {}
 
+    /** Someone wants to know what the switch holds: it is to be read soon although nothing is known to be wrong. */
+    record Audit() implements SwitchInput {}
+
     /** Answer to {@link SwitchOutput.Read}. */
     record Read(int token, Held held) implements SwitchInput {}
 

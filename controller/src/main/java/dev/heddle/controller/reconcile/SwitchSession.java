@@ -2,6 +2,7 @@ package dev.heddle.controller.reconcile;
 
 import dev.heddle.compiler.Cookie;
 import dev.heddle.compiler.Pipeline;
+import dev.heddle.controller.state.Isolation;
 import dev.heddle.flow.Action;
 import dev.heddle.flow.Difference;
 import dev.heddle.flow.Flow;
@@ -28,11 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SwitchSession {
     private static final long READ_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long LONGEST_READ_PAUSE = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_READ_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long RETRY_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long QUIET = TimeUnit.SECONDS.toNanos(5);
     private static final long DROPS_PERIOD = TimeUnit.SECONDS.toNanos(4);
     private static final long WAKE_PERIOD = TimeUnit.MINUTES.toNanos(5);
+
+    /** How often a switch is read although nobody is known to have changed it. */
+    private static final long AUDIT_PERIOD = TimeUnit.MINUTES.toNanos(1);
 
     /** How long a switch has to learn the way to a new peer, before anybody is told that it may be sent to. */
     private static final long ARRIVAL = TimeUnit.MILLISECONDS.toNanos(50);
@@ -43,18 +47,20 @@ final class SwitchSession {
 
     /** The one request under way. */
     private sealed interface Busy {
-        record Reading(int token) implements Busy {}
+        /** @param audit whether nothing is known to be wrong */
+        record Reading(int token, boolean audit) implements Busy {}
 
         /**
+         * @param sent what leads to the target
          * @param adopted whether this takes away what the bridge held before it was ours
-         * @param drops whether this changes flows of the drop table
          * @param wakes whether packets go ahead to new peers
          */
-        record Applying(int token, NumberedProgram target, boolean adopted, boolean drops, boolean wakes)
+        record Applying(int token, NumberedProgram target, Difference sent, boolean adopted, boolean wakes)
                 implements Busy {}
     }
 
     private final SharedDifferences shared;
+    private final Screening screening;
     private boolean connected;
     private boolean adopt;
     private @Nullable Program wanted;
@@ -87,12 +93,15 @@ final class SwitchSession {
     private final DropCounts drops = new DropCounts();
     private long dropsAt;
     private long wakeAt;
+    private long auditAt;
+    private boolean auditWanted;
 
     /** Not before then it is told what the switch holds: new peers are being found. */
     private long arrivedAt = Long.MIN_VALUE;
 
-    SwitchSession(SharedDifferences shared) {
+    SwitchSession(SharedDifferences shared, Guard guard) {
         this.shared = shared;
+        this.screening = new Screening(guard);
     }
 
     /** Takes one input and returns what to do, in order. */
@@ -110,6 +119,7 @@ final class SwitchSession {
                 edited = true;
             }
             case SwitchInput.Edited e -> edited = true;
+            case SwitchInput.Audit a -> auditWanted = true;
             case SwitchInput.Read r -> read(r, now, out);
             case SwitchInput.Applied a -> applied(a, now, out);
             case SwitchInput.Rejected r -> rejected(r, now);
@@ -122,6 +132,7 @@ final class SwitchSession {
             case SwitchInput.Tick t -> {}
         }
         advance(now, out);
+        screening.at(now);
         return out;
     }
 
@@ -130,7 +141,7 @@ final class SwitchSession {
         if (!connected || wanted == null) {
             return OptionalLong.empty();
         }
-        long at = installed == null ? dropsAt : Math.min(dropsAt, wakeAt);
+        long at = installed == null ? dropsAt : Math.min(dropsAt, Math.min(wakeAt, auditAt));
         if (busy == null && installed != null && realised != installed.program().revision()) {
             at = Math.min(at, arrivedAt);
         }
@@ -146,6 +157,8 @@ final class SwitchSession {
         readPause = READ_PAUSE;
         dropsAt = now + DROPS_PERIOD;
         wakeAt = now;
+        auditAt = now + AUDIT_PERIOD;
+        auditWanted = false;
     }
 
     /** The same object as long as no number changed: what was numbered by it then holds. */
@@ -155,8 +168,10 @@ final class SwitchSession {
         PortMap confirmed = database.confirmedBy(switchNames);
         if (!confirmed.equals(ports)) {
             ports = confirmed;
+            refused = refused.withoutUnsafe();
             drops.doubt();
         }
+        screening.ports(ports, switchNames);
     }
 
     private void disconnected() {
@@ -169,6 +184,7 @@ final class SwitchSession {
         realised = 0;
         arrivedAt = Long.MIN_VALUE;
         foreign = List.of();
+        screening.lost();
     }
 
     private void wanted(Program program) {
@@ -187,12 +203,17 @@ final class SwitchSession {
             edited = true;
             return;
         }
-        NumberedProgram target = NumberedProgram.of(wanted, ports, refused);
+        screening.read(read.held());
+        NumberedProgram target = safe(wanted, null);
+        if (target == null) {
+            installed = null;
+            return;
+        }
         Difference difference = read.held().to(target, adopt);
         foreign = adopt ? List.of() : read.held().foreign(target);
         if (difference.isEmpty()) {
             adopt = false;
-            holds(target, now, out);
+            holds(target, null, now, out);
         } else {
             apply(target, difference, out);
         }
@@ -202,7 +223,7 @@ final class SwitchSession {
         if (busy instanceof Busy.Applying applying && applying.token() == applied.token()) {
             busy = null;
             adopt &= !applying.adopted();
-            if (applying.drops()) {
+            if (applying.sent().touches(Pipeline.DROP.id())) {
                 drops.doubt();
             }
             rejectedInARow = 0;
@@ -210,12 +231,14 @@ final class SwitchSession {
             if (applying.wakes()) {
                 arrivedAt = now + ARRIVAL;
             }
-            holds(applying.target(), now, out);
+            holds(applying.target(), applying.sent(), now, out);
         }
     }
 
-    private void holds(NumberedProgram target, long now, List<SwitchOutput> out) {
+    /** @param sent what led there; null if nothing was sent */
+    private void holds(NumberedProgram target, @Nullable Difference sent, long now, List<SwitchOutput> out) {
         installed = target;
+        screening.holds(target, sent);
         long revision = target.program().revision();
         if (realised != revision && now >= arrivedAt) {
             realised = revision;
@@ -268,7 +291,7 @@ final class SwitchSession {
             return;
         }
         if (busy == null) {
-            if (mustRead() && now >= readAgainAt) {
+            if (mustRead() ? now >= readAgainAt : auditWanted || now >= auditAt) {
                 startReading(now, out);
             } else if (installed != null) {
                 follow(wanted, installed, now, out);
@@ -289,29 +312,48 @@ final class SwitchSession {
 
     /** At once after quiet times; then ever more rarely while others keep on changing the switch. */
     private void startReading(long now, List<SwitchOutput> out) {
-        readPause = now - readAgainAt > QUIET ? READ_PAUSE : Math.min(2 * readPause, LONGEST_READ_PAUSE);
-        readAgainAt = now + readPause;
+        boolean audit = !mustRead();
+        if (!audit) {
+            readPause = now - readAgainAt > QUIET ? READ_PAUSE : Math.min(2 * readPause, LONGEST_READ_PAUSE);
+            readAgainAt = now + readPause;
+        }
+        auditAt = now + AUDIT_PERIOD - (audit ? 0 : spread());
+        auditWanted = false;
+        busy = new Busy.Reading(++lastToken, audit);
         edited = false;
-        busy = new Busy.Reading(++lastToken);
         out.add(new SwitchOutput.Read(lastToken));
     }
 
+    /** So that the hosts that connect at one time are not read at one time for ever. */
+    private long spread() {
+        return wanted == null ? 0 : Math.floorMod(wanted.host().hashCode() * 0x9e3779b97f4a7c15L, AUDIT_PERIOD / 2);
+    }
+
     private void follow(Program program, NumberedProgram from, long now, List<SwitchOutput> out) {
-        if (realised == program.revision() && from.isOf(program, ports, refused)) {
+        if (realised == program.revision() && from.isOf(program, ports, refused) && screening.passed(from)) {
             return;
         }
-        NumberedProgram target = NumberedProgram.of(program, ports, refused, from);
+        NumberedProgram target = safe(program, from);
+        if (target == null) {
+            return;
+        }
         Difference difference = from.to(target, shared);
         if (!difference.isEmpty()) {
             apply(target, difference, out);
-        } else if (realised != program.revision()) {
-            holds(target, now, out);
+        } else {
+            holds(target, null, now, out);
         }
+    }
+
+    private @Nullable NumberedProgram safe(Program program, @Nullable NumberedProgram before) {
+        Screening.Outcome outcome = screening.pass(program, ports, refused, before);
+        refused = outcome.refused();
+        return outcome.target();
     }
 
     private void apply(NumberedProgram target, Difference difference, List<SwitchOutput> out) {
         List<List<Action>> wake = Wakes.in(Stream.concat(difference.add().stream(), difference.change().stream()));
-        busy = new Busy.Applying(++lastToken, target, adopt, difference.touches(Pipeline.DROP.id()), !wake.isEmpty());
+        busy = new Busy.Applying(++lastToken, target, difference, adopt, !wake.isEmpty());
         out.add(new SwitchOutput.Apply(lastToken, difference, wake));
     }
 
@@ -321,7 +363,7 @@ final class SwitchSession {
                 && wanted != null
                 && installed != null
                 && !edited
-                && busy == null
+                && (busy == null || (busy instanceof Busy.Reading reading && reading.audit()))
                 && realised == wanted.revision();
     }
 
@@ -364,6 +406,11 @@ final class SwitchSession {
         return drops.byPort();
     }
 
+    /** Whether what the switch holds keeps slices apart. */
+    Isolation isolation(long now) {
+        return screening.isolation(now);
+    }
+
     /** Facts that an operator should see. */
     List<String> problems() {
         List<String> out = new ArrayList<>();
@@ -373,6 +420,7 @@ final class SwitchSession {
         if (foreign.size() > NAMED_FOREIGN_FLOWS) {
             out.add("ForeignFlow: and " + (foreign.size() - NAMED_FOREIGN_FLOWS) + " more");
         }
+        screening.barred().ifPresent(why -> out.add("Unsafe: nothing is sent to the switch: " + why));
         if (refusedWhole != null) {
             out.add("Refused: the switch refuses the whole change: " + refusedWhole);
         }

@@ -14,6 +14,9 @@ public interface Timings {
 
         @Override
         public void realised(String host, Duration sincePublished) {}
+
+        @Override
+        public void violated(String host) {}
     };
 
     /**
@@ -28,4 +31,7 @@ public interface Timings {
 
     /** A switch is equal to its newest program, so long after the program's snapshot was published. */
     void realised(String host, Duration sincePublished);
+
+    /** A switch was found to hold what does not keep slices apart. */
+    void violated(String host);
 }

@@ -45,6 +45,10 @@ public final class Metrics implements Meter {
     private final Counter messages =
             counter("heddle_switch_changes_total", "Flow and group changes sent to switches.", "host");
     private final Counter rejected = counter("heddle_bundles_rejected_total", "Bundles that a switch refused.", "host");
+    private final Counter violations = counter(
+            "heddle_isolation_violations_total",
+            "How often a host's switch was found to hold what does not keep slices apart.",
+            "host");
     private final Histogram requests = Histogram.builder()
             .name("heddle_http_request_seconds")
             .help("Time to answer an HTTP request, waiting for hosts included.")
@@ -119,10 +123,16 @@ public final class Metrics implements Meter {
         hostRealised.labelValues(host).observe(seconds(sinceCommit));
     }
 
+    /** A host's switch was found to hold what does not keep slices apart. */
+    public void violated(String host) {
+        violations.labelValues(host).inc();
+    }
+
     /** The host is no longer declared: its series end. */
     public void forget(String host) {
         messages.remove(host);
         rejected.remove(host);
+        violations.remove(host);
         hostBundle.remove(host);
         hostRealised.remove(host);
     }

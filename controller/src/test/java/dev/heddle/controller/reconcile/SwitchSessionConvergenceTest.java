@@ -41,7 +41,7 @@ class SwitchSessionConvergenceTest {
     void converges(long seed) {
         random = new Random(seed);
         model = new ModelSwitch();
-        session = new SwitchSession(new SharedDifferences());
+        session = new SwitchSession(new SharedDifferences(), new ScriptedGuard());
         now = random.nextLong() >> 1;
         program = randomProgram(1);
         ports = randomPorts();

@@ -33,7 +33,7 @@ class SwitchSessionDropsTest {
     private static final Map<Integer, String> REASONS = new TreeMap<>(Map.of(1, "mac", 5, "nd"));
 
     private final ModelSwitch model = new ModelSwitch();
-    private final SwitchSession session = new SwitchSession(new SharedDifferences());
+    private final SwitchSession session = new SwitchSession(new SharedDifferences(), new ScriptedGuard());
     private final PortMap ports = ModelSwitch.ports(Map.of("a", 4, "b", 5), OptionalInt.of(99));
     private long now = 1;
     private long revision;

@@ -18,7 +18,7 @@ class SwitchSessionTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final ModelSwitch model = new ModelSwitch();
-    private final SwitchSession session = new SwitchSession(new SharedDifferences());
+    private final SwitchSession session = new SwitchSession(new SharedDifferences(), new ScriptedGuard());
     private long now = 1;
 
     private void step(SwitchInput input) {
@@ -222,7 +222,7 @@ class SwitchSessionTest {
         }
         pass(2 * SECOND);
         assertHolds(p, ports());
-        assertThat(model.reads - reads).isBetween(10, 16);
+        assertThat(model.reads - reads).isBetween(18, 26);
     }
 
     @Test
