@@ -44,6 +44,7 @@ final class Forks {
         State before = State.of(run);
         for (Bucket bucket : liveness.candidates(group)) {
             before.restore(run);
+            run.failure = null;
             branches.add(branch(run, bucket));
             after.add(State.of(run));
         }
@@ -53,6 +54,7 @@ final class Forks {
         }
         run.tell(new Step.Grouped(group, true, branches));
         if (after.stream().distinct().count() > 1) {
+            run.failure = null;
             run.unknown(
                     "what follows depends on the bucket that group " + Integer.toUnsignedString(group.id()) + " takes");
         }
@@ -80,7 +82,8 @@ final class Forks {
     }
 
     /**
-     * Both ways take the rest of the flow and the action set with them.
+     * Both ways take the rest of the flow and the action set with them. As in Open vSwitch 3.1, which translates the longer
+     * first, the other way finds the stack as that left it, and no action set.
      *
      * @param rest executes the rest of the flow
      */
@@ -90,7 +93,7 @@ final class Forks {
         List<Step.Branch> branches = new ArrayList<>();
         List<Step> longer = way(run, action, 1, rest);
         boolean exit = run.exit;
-        before.restore(run);
+        run.packet = before.packet().copy();
         run.exit = false;
         List<Step> shorter = way(run, action, 0, rest);
         before.restore(run);

@@ -76,7 +76,7 @@ final class Run {
 
     private Step.Pass end() {
         executeActionSet();
-        return new Step.Pass(steps, failure);
+        return new Step.Pass(steps, packet, failure);
     }
 
     private boolean stopped() {

@@ -111,7 +111,8 @@ public sealed interface Step {
     /**
      * From the entrance, or from the connection tracker, to the end of the actions.
      *
+     * @param end the packet after the last action
      * @param failure what makes the switch drop everything that this pass sent, or null
      */
-    record Pass(List<Step> steps, @Nullable String failure) {}
+    record Pass(List<Step> steps, Packet end, @Nullable String failure) {}
 }

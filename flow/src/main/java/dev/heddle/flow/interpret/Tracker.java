@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.ToIntBiFunction;
 
 /** What the connection tracker may say of a packet. */
 @FunctionalInterface
@@ -37,15 +38,18 @@ public interface Tracker {
     }
 
     /**
-     * These values of ct_state one after the other, tracked and new once they are used up, as ofproto/trace takes them; an
-     * address range gives its first address and port. Keeps count: for one walk.
+     * One outcome each, with the ct_state that is told for it; an address range gives its first address and port, as
+     * ofproto/trace takes it.
      */
+    static Tracker saying(ToIntBiFunction<Action.Ct, Packet> state) {
+        return (action, packet) ->
+                List.of(translated(action, packet.copy()).set(Field.CT_STATE, state.applyAsInt(action, packet)));
+    }
+
+    /** These values of ct_state one after the other, tracked and new once they are used up. Keeps count: for one walk. */
     static Tracker inTurn(List<Integer> states) {
         Deque<Integer> left = new ArrayDeque<>(states);
-        return (action, packet) -> {
-            Integer next = left.poll();
-            return List.of(translated(action, packet.copy().set(Field.CT_STATE, next == null ? TRACKED | NEW : next)));
-        };
+        return saying((action, packet) -> left.isEmpty() ? TRACKED | NEW : left.poll());
     }
 
     private static Packet translated(Action.Ct action, Packet packet) {

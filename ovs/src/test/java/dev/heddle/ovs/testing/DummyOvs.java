@@ -156,6 +156,11 @@ public final class DummyOvs implements AutoCloseable {
                 args);
     }
 
+    /** A connection that runs commands of this switch's ovs-vswitchd; the caller closes it. */
+    public ControlSocket control() {
+        return new ControlSocket(control("ovs-vswitchd"));
+    }
+
     /** How many messages of this kind ovs-vswitchd says that it received, since its module vconn logs to the file at dbg. */
     public long received(String kind) {
         try (Stream<String> lines = Files.lines(directory.resolve("ovs-vswitchd.log"))) {
