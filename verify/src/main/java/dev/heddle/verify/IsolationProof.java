@@ -116,6 +116,11 @@ public final class IsolationProof {
     /** What is known of the flows, groups, contract and facts as they are now. */
     public Verdict verdict() {
         graph.settle();
+        if (graph.isTooLarge()) {
+            List<Doubt> doubts = new ArrayList<>(audit.doubts());
+            doubts.add(Doubt.of("the flows tell more states of packets apart than are looked into"));
+            return Verdict.of(audit.witnesses(), doubts);
+        }
         if (graph.quiet()) {
             tables = null;
             return Verdict.of(audit.witnesses(), audit.doubts());

@@ -67,7 +67,9 @@ class IsolationProofTest {
                 "table=0,priority=500,ip,actions=ct(table=30,zone=1)",
                 "table=0,priority=500,in_port=2,ip,actions=ct(commit,zone=NXM_NX_REG0[0..15]),ct(zone=NXM_OF_VLAN_TCI[])",
                 "table=0,priority=500,in_port=2,actions=learn(table=30,NXM_OF_ETH_DST[]=NXM_OF_ETH_SRC[],output:NXM_OF_IN_PORT[])",
-                "table=0,priority=500,in_port=2,actions=resubmit(,23),set_field:2->tun_id,output:1"
+                "table=0,priority=500,in_port=2,actions=resubmit(,23),set_field:2->tun_id,output:1",
+                "table=0,priority=500,in_port=2,actions=group:99",
+                "table=0,priority=500,in_port=2,actions=controller(pause)"
             })
     void whatMayLeaveItIsNot(String flow) {
         assertThat(with(flow).isProved()).isFalse();
@@ -94,6 +96,25 @@ class IsolationProofTest {
         assertThat(proof.verdict()).isEqualTo(new Verdict.Proved());
         proof.put(Site.flow("table=0,priority=500,in_port=4,actions=output:2"));
         assertThat(proof.verdict().isProved()).isFalse();
+    }
+
+    /** Each of twenty tables doubles the states: a bit of a register that the last one reads. */
+    @Test
+    void whatTellsTooManyStatesApartIsNotProven() {
+        IsolationProof proof = Site.h1().proof();
+        for (int i = 0; i < 20; i++) {
+            int table = 100 + i;
+            proof.put(Site.flow("table=%d,priority=2,tcp,tp_dst=%d,actions=load:1->NXM_NX_REG9[%d],resubmit(,%d)"
+                    .formatted(table, i, i, table + 1)));
+            proof.put(Site.flow("table=%d,priority=1,actions=resubmit(,%d)".formatted(table, table + 1)));
+        }
+        proof.put(Site.flow("table=120,reg9=0xfffff,actions=drop"));
+        assertThat(proof.verdict()).isEqualTo(new Verdict.Proved());
+        Flow enter = Site.flow("table=0,priority=500,in_port=2,actions=resubmit(,100)");
+        proof.put(enter);
+        assertThat(proof.verdict()).isInstanceOf(Verdict.NotProven.class);
+        proof.remove(enter.key());
+        assertThat(proof.verdict()).isEqualTo(new Verdict.Proved());
     }
 
     /** Remembered = worked out at once. */

@@ -2,7 +2,10 @@ package dev.heddle.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.verify.megaflow.MegaflowCheck;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,5 +119,31 @@ class LeaksOnOvsTest {
             leaky.plant(command.strip());
         }
         assertThat(leaky.verdict().text()).isEqualTo(verdict);
+    }
+
+    /** A mirror's copies are in no OpenFlow table, but in what the datapath does. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nothing | 0
+            vsctl -- --id=@a get Port a -- --id=@e get Port e -- --id=@m create Mirror name=tap select_src_port=@a output_port=@e -- set Bridge br-int mirrors=@m | 1
+            flow table=30,priority=200,metadata=1,dl_dst=0a:00:00:00:00:0a,actions=output:3,output:5 | 1
+            """)
+    void whatTheDatapathDoesIsHeldAgainstTheContract(String planted, int leaks) {
+        leaky.reset();
+        if (!planted.equals("nothing")) {
+            leaky.plant(planted);
+        }
+        leaky.ovs().appctl("revalidator/purge");
+        leaky.plant("packet a in_port(2),eth(src=0a:00:00:00:00:09,dst=0a:00:00:00:00:0a),eth_type(0x0800),"
+                + "ipv4(src=10.0.0.2,dst=10.0.0.3,proto=17,tos=0,ttl=64,frag=no),udp(src=1,dst=2)");
+        MegaflowCheck check = new MegaflowCheck(
+                Site.h1().contract(),
+                Map.of("a", Site.A, "d", Site.D, "e", Site.E, "f", Site.F, "heddle-vx", Numbered.TUNNEL),
+                Set.of());
+        List<String> dump = leaky.ovs().appctl("dpif/dump-flows", "--names", "br-int").lines().toList();
+        assertThat(dump).anySatisfy(l -> assertThat(l).contains("in_port(a)"));
+        MegaflowCheck.Result result = check.of(dump);
+        assertThat(result.leaks()).as(dump.toString()).hasSize(leaks);
+        assertThat(result.doubts()).isEmpty();
     }
 }

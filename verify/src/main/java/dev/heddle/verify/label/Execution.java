@@ -150,6 +150,7 @@ public final class Execution<S extends Store<S>> {
     private void group(int id, S packet, Place place) {
         Group group = groups.apply(id);
         if (group == null) {
+            sink.doubt("it uses group " + Integer.toUnsignedString(id) + ", which is not known", place);
             return;
         }
         if (depth == DEEPEST) {
@@ -168,7 +169,13 @@ public final class Execution<S extends Store<S>> {
     private void resubmit(Action.Resubmit resubmit, S packet, Place place) {
         int table = resubmit.table() == CURRENT_TABLE ? place.flow().table() : resubmit.table();
         PortRef port = resubmit.port().equals(PortRef.IN_PORT) ? null : resubmit.port();
-        sink.look(packet, table, port, place);
+        S asked = packet;
+        if (resubmit.withTracking()) {
+            // source and destination are those of the connection for this one lookup
+            asked = packet.copy();
+            asked.rewritten(resubmit);
+        }
+        sink.look(asked, table, port, place);
         packet.forgetWritten(written.apply(table));
     }
 

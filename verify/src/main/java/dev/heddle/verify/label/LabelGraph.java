@@ -30,6 +30,9 @@ public final class LabelGraph {
     /** Nodes that nothing leads to any more are swept once there are so many more than there were. */
     private static final int SLACK = 1024;
 
+    /** More than any program needs: what comes to so many is not understood. */
+    private static final int MOST_NODES = 1 << 18;
+
     private static final int UNKNOWN = -1;
     private static final int[] NO_SLOTS = {};
 
@@ -193,8 +196,17 @@ public final class LabelGraph {
     private void finish() {
         Node node;
         while ((node = work.poll()) != null) {
+            if (nodes.size() > MOST_NODES) {
+                stale = true;
+                return;
+            }
             look(node);
         }
+    }
+
+    /** Whether the last {@link #settle} came to more states than are looked into: nothing is known then. */
+    public boolean isTooLarge() {
+        return stale;
     }
 
     private void reset() {

@@ -52,7 +52,7 @@ public final class Labels {
         return byVni.getOrDefault(vni, NONE);
     }
 
-    int ofPort(int port) {
+    public int ofPort(int port) {
         return byPort.getOrDefault(port, NONE);
     }
 

@@ -22,8 +22,11 @@ import java.util.Set;
  * remembers what leaked, to try it first the next time. Not thread-safe.
  */
 public final class Search {
-    /** Places looked into for one answer; the others are doubts. */
+    /** Places looked into for one answer. */
     private static final int PLACES = 32;
+
+    /** Witnesses that are enough. */
+    private static final int WITNESSES = 8;
 
     /** Flows looked into for one place. */
     private static final int STEPS = 20_000;
@@ -57,11 +60,15 @@ public final class Search {
         }
         List<Witness> witnesses = new ArrayList<>();
         Map<Place, Hunt.Found> now = new LinkedHashMap<>();
-        int left = PLACES;
+        int places = 0;
         for (Map.Entry<Place, Set<Node>> alarm : where.entrySet()) {
+            if (places == PLACES || witnesses.size() == WITNESSES) {
+                doubts.add(Doubt.of((where.size() - places) + " more places that may leak were not looked into"));
+                break;
+            }
+            places++;
             Place place = alarm.getKey();
-            Hunt.Result result = left-- > 0 ? look(replay, place, alarm.getValue()) : new Hunt.Open();
-            switch (result) {
+            switch (look(replay, place, alarm.getValue())) {
                 case Hunt.Found found -> {
                     witnesses.add(found.witness());
                     now.put(place, found);

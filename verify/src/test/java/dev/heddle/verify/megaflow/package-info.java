@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.verify.megaflow;
+
+import org.jspecify.annotations.NullMarked;
