@@ -140,7 +140,10 @@ class LeaksOnOvsTest {
                 Site.h1().contract(),
                 Map.of("a", Site.A, "d", Site.D, "e", Site.E, "f", Site.F, "heddle-vx", Numbered.TUNNEL),
                 Set.of());
-        List<String> dump = leaky.ovs().appctl("dpif/dump-flows", "--names", "br-int").lines().toList();
+        List<String> dump = leaky.ovs()
+                .appctl("dpif/dump-flows", "--names", "br-int")
+                .lines()
+                .toList();
         assertThat(dump).anySatisfy(l -> assertThat(l).contains("in_port(a)"));
         MegaflowCheck.Result result = check.of(dump);
         assertThat(result.leaks()).as(dump.toString()).hasSize(leaks);

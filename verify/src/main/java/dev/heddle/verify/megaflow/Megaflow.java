@@ -40,9 +40,7 @@ public record Megaflow(String line, String ingress, OptionalLong tunnel, List<Ou
         }
         List<Output> outputs = new ArrayList<>();
         boolean understood = outputs(line.substring(actionsAt + "actions:".length()), OptionalLong.empty(), outputs);
-        return understood
-                ? Optional.of(new Megaflow(line, ingress.get(), vni, outputs))
-                : Optional.empty();
+        return understood ? Optional.of(new Megaflow(line, ingress.get(), vni, outputs)) : Optional.empty();
     }
 
     /** False where an action is not understood. */
@@ -52,8 +50,23 @@ public record Megaflow(String line, String ingress, OptionalLong tunnel, List<Ou
             String name = action.replaceFirst("\\(.*", "");
             @Nullable String within = argument(action, name + "(").orElse(null);
             switch (name) {
-                case "drop", "pop_vlan", "ct_clear", "recirc", "hash", "ct", "meter", "userspace", "trunc", "pop_mpls",
-                        "push_vlan", "push_mpls", "pop_eth", "push_eth", "pop_nsh", "push_nsh", "set_masked" -> {}
+                case "drop",
+                        "pop_vlan",
+                        "ct_clear",
+                        "recirc",
+                        "hash",
+                        "ct",
+                        "meter",
+                        "userspace",
+                        "trunc",
+                        "pop_mpls",
+                        "push_vlan",
+                        "push_mpls",
+                        "pop_eth",
+                        "push_eth",
+                        "pop_nsh",
+                        "push_nsh",
+                        "set_masked" -> {}
                 case "set" -> {
                     if (within != null && within.startsWith("tunnel(")) {
                         vni = number(within, "tun_id=");

@@ -68,9 +68,8 @@ public final class MegaflowCheck {
             return;
         }
         int label = tunnelled ? labels.ofVni((int) flow.tunnel().orElse(0)) : labels.ofPort(in);
-        String from = tunnelled
-                ? Places.tunnel(flow.tunnel().orElse(0), labels.name(label))
-                : Places.port(contract, in);
+        String from =
+                tunnelled ? Places.tunnel(flow.tunnel().orElse(0), labels.name(label)) : Places.port(contract, in);
         for (Megaflow.Output output : flow.outputs()) {
             wrong(label, output).ifPresent(to -> leaks.add(new Leak(from, to, flow.line())));
         }
