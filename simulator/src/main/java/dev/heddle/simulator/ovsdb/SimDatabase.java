@@ -24,6 +24,9 @@ import tools.jackson.databind.node.ArrayNode;
  * and locks work as Open vSwitch 3.1 has them. Without I/O, clock or thread; one owner. Ids come from the seed. It has no
  * {@code _Server} database and does not convert schemas.
  *
+ * <p>Two faults of the real one are not copied: there a refused {@code monitor_cond_change} may leave some of its filters behind, and
+ * a row that is written in the transaction in which the targets of its weak references go may keep them.
+ *
  * <p>Times are nanoseconds of one monotonic clock, 0 or more.
  */
 public final class SimDatabase {

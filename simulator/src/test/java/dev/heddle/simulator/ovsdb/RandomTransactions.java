@@ -39,6 +39,12 @@ final class RandomTransactions {
 
     private boolean mistaken;
 
+    /**
+     * Whether the transaction is about tables with weak references, or about the others: a real server forgets to look at the weak
+     * references of a row that is written in the transaction in which their targets go.
+     */
+    private boolean weak;
+
     RandomTransactions(Random random, Schema schema, int mistakes) {
         this.random = random;
         this.schema = schema;
@@ -49,17 +55,104 @@ final class RandomTransactions {
     ArrayNode next() {
         names.clear();
         mistaken = false;
+        weak = random.nextInt(5) == 0;
         ArrayNode out = JsonNodeFactory.instance.arrayNode().add(schema.database());
-        int count = 1 + random.nextInt(4);
+        if (!weak && random.nextInt(4) == 0) {
+            mistaken = true;
+            grow(out);
+        }
+        int count = 1 + random.nextInt(4) / (out.size() > 1 ? 3 : 1);
         for (int i = 0; i < count; i++) {
             out.add(operation());
         }
         return out;
     }
 
+    /** A row that another one owns, with rows that it owns, and so on; the first owner is new or known. */
+    private void grow(ArrayNode out) {
+        List<ColumnSchema> owners = schema.tables().values().stream()
+                .flatMap(table -> table.columns().values().stream())
+                .filter(column ->
+                        !owned(column).isEmpty() && schema.table(column.table()).root())
+                .toList();
+        ColumnSchema owner = owners.get(random.nextInt(owners.size()));
+        List<UUID> known = List.copyOf(rows.getOrDefault(owner.table(), List.of()));
+        JsonNode child = grown(schema.table(owned(owner)), out, 3);
+        JsonNode value = elements(owner.type(), child);
+        ObjectNode operation = JsonNodeFactory.instance.objectNode();
+        if (known.isEmpty() || owner.type().min() > 0 || random.nextInt(6) == 0) {
+            operation.put("op", "insert");
+            insert(schema.table(owner.table()), operation);
+            ((ObjectNode) operation.get("row")).set(owner.name(), value);
+        } else {
+            operation.put("op", "mutate").put("table", owner.table());
+            operation.putArray("where");
+            operation
+                    .putArray("mutations")
+                    .add(JsonNodeFactory.instance
+                            .arrayNode()
+                            .add(owner.name())
+                            .add("insert")
+                            .add(value));
+        }
+        out.add(operation);
+    }
+
+    private JsonNode grown(TableSchema table, ArrayNode out, int depth) {
+        ObjectNode operation = JsonNodeFactory.instance.objectNode();
+        operation.put("op", "insert");
+        insert(table, operation);
+        ObjectNode row = (ObjectNode) operation.get("row");
+        for (ColumnSchema column : table.columns().values()) {
+            if (!owned(column).isEmpty()) {
+                row.remove(column.name());
+                if (column.type().min() > 0 || (depth > 0 && random.nextInt(3) > 0)) {
+                    row.set(column.name(), elements(column.type(), grown(schema.table(owned(column)), out, depth - 1)));
+                }
+            }
+        }
+        out.add(operation);
+        return JsonNodeFactory.instance
+                .arrayNode()
+                .add("uuid")
+                .add(operation.get("uuid").stringValue());
+    }
+
+    private JsonNode elements(ColumnType type, JsonNode reference) {
+        ArrayNode elements = JsonNodeFactory.instance.arrayNode();
+        elements.add(
+                type.isMap()
+                        ? JsonNodeFactory.instance
+                                .arrayNode()
+                                .add(json(type.key()))
+                                .add(reference)
+                        : reference);
+        return JsonNodeFactory.instance
+                .arrayNode()
+                .add(type.isMap() ? "map" : "set")
+                .add(elements);
+    }
+
+    private static boolean isWeak(ColumnSchema column) {
+        BaseType value = column.type().value();
+        return isWeak(column.type().key()) || (value != null && isWeak(value));
+    }
+
+    private static boolean isWeak(BaseType type) {
+        return !type.refTable().isEmpty() && !type.strong();
+    }
+
+    /** The table whose rows the column owns; empty if it owns none. */
+    private static String owned(ColumnSchema column) {
+        BaseType value = column.type().value();
+        BaseType type = value == null ? column.type().key() : value;
+        return type.strong() ? type.refTable() : "";
+    }
+
     /** {@code <monitor-requests>} of some tables, with filters where wanted. */
     ObjectNode watched(boolean filtered) {
         mistaken = false;
+        names.clear();
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         for (TableSchema table : schema.tables().values()) {
             if (random.nextInt(3) == 0) {
@@ -89,6 +182,7 @@ final class RandomTransactions {
     /** {@code <monitor-cond-update-requests>} for some of the tables of a monitor, right ones: a real server keeps half of a wrong one. */
     ObjectNode refiltered(JsonNode watched) {
         mistaken = true;
+        names.clear();
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> each : watched.properties()) {
             if (random.nextBoolean()) {
@@ -108,7 +202,9 @@ final class RandomTransactions {
     }
 
     private TableSchema table() {
-        List<TableSchema> all = List.copyOf(schema.tables().values());
+        List<TableSchema> all = schema.tables().values().stream()
+                .filter(table -> table.columns().values().stream().anyMatch(RandomTransactions::isWeak) == weak)
+                .toList();
         return all.get(random.nextInt(all.size()));
     }
 
