@@ -114,7 +114,7 @@ class InterpreterOnOvsTest {
         random(100_000);
     }
 
-    private void random(int packets) throws IOException {
+    private Tally random(int packets) throws IOException {
         long seed = Long.getLong("interpret.seed", 1);
         Tally tally = new Tally();
         for (; tally.compared < packets && tally.differences.size() < MOST_DIFFERENCES; seed++) {
@@ -131,7 +131,10 @@ class InterpreterOnOvsTest {
         assertThat(tally.differences).isEmpty();
         assertThat(tally.sent).as("packets that leave: %s", tally).isGreaterThan(packets / 4);
         assertThat(tally.tracked).as("packets that are tracked: %s", tally).isGreaterThan(packets / 50);
-        assertThat(tally.unknown).as("packets not known to their end: %s", tally).isLessThan(packets / 20);
+        assertThat(tally.unknown)
+                .as("packets not known to their end: %s", tally)
+                .isLessThan(packets / 20);
+        return tally;
     }
 
     /** Every golden program with a number for each port that it names. */

@@ -9,6 +9,7 @@ import dev.heddle.flow.Match;
 import dev.heddle.flow.PortRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param clauses of conjunctive matches; with one the flow is no match of its own
  */
 record Rule(Flow flow, Mask mask, Mask.Key key, List<Match.Term> options, List<Action.Conjunction> clauses) {
-    /** Throws IllegalArgumentException where the flow names a port instead of numbering it. */
-    static Rule of(Flow flow) {
+    /**
+     * Throws IllegalArgumentException where the flow names a port instead of numbering it.
+     *
+     * @param known masks of other flows, to which one more may be added
+     */
+    static Rule of(Flow flow, Map<Mask, Mask> known) {
         long[] masks = new long[Places.WORDS];
         long[] values = new long[Places.WORDS];
         List<Match.Term> options = new ArrayList<>();
@@ -45,7 +50,7 @@ record Rule(Flow flow, Mask mask, Mask.Key key, List<Match.Term> options, List<A
             masks[word] |= term.mask().lo() << Places.shift(term.field());
             values[word] |= term.value().lo() << Places.shift(term.field());
         }
-        Mask mask = Mask.of(masks);
+        Mask mask = known.computeIfAbsent(Mask.of(masks), m -> m);
         return new Rule(flow, mask, mask.key(values), List.copyOf(options), clauses(flow));
     }
 

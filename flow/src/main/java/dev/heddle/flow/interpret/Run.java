@@ -22,6 +22,7 @@ final class Run {
     /** How often a packet may go through the connection tracker: the userspace datapath drops it then. */
     private static final int MAX_PASSES = 6;
 
+    private static final String TOO_LONG = "the walk is too long";
     private static final int CURRENT_TABLE = 0xff;
     private static final int BY_ACTION = 1;
     private static final int BY_TTL = 2;
@@ -84,10 +85,9 @@ final class Run {
     }
 
     void tell(Step step) {
-        if (world.count()) {
-            steps.add(step);
-        } else if (!lost) {
-            steps.add(new Step.Unknown("the walk is too long"));
+        steps.add(step);
+        if (world.count() && !lost) {
+            steps.add(new Step.Unknown(TOO_LONG));
             lost = true;
         }
     }
@@ -417,6 +417,10 @@ final class Run {
     private List<Step.Outcome> comeBack(Action.Ct action, int zone) {
         if (passes >= MAX_PASSES) {
             unknown("more than " + MAX_PASSES + " ways through the connection tracker");
+            return List.of();
+        }
+        if (world.isFull()) {
+            unknown(TOO_LONG);
             return List.of();
         }
         List<Step.Outcome> out = new ArrayList<>();

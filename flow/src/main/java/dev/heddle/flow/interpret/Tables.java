@@ -29,6 +29,9 @@ public final class Tables {
 
     private final Map<Integer, FlowTable> tables = new HashMap<>();
     private final Map<Flow.Key, Rule> rules = new HashMap<>();
+    /** One object for each mask. */
+    private final Map<Mask, Mask> masks = new HashMap<>();
+
     private final Map<Integer, Group> groups = new HashMap<>();
 
     /** No flow, no group. */
@@ -45,7 +48,7 @@ public final class Tables {
     /** Takes the place of the flow with the same table, priority and match. */
     public void add(Flow flow) {
         remove(flow.key());
-        Rule rule = Rule.of(flow);
+        Rule rule = Rule.of(flow, masks);
         rules.put(flow.key(), rule);
         tables.computeIfAbsent(flow.table(), t -> new FlowTable()).add(rule);
     }

@@ -3,7 +3,7 @@ package dev.heddle.flow.interpret;
 /** What all passes of one walk share. */
 final class World {
     /** So that a program cannot make a walk take all memory. */
-    private static final int MAX_STEPS = 1 << 18;
+    private static final int MAX_STEPS = 1 << 16;
 
     private final Tables tables;
     private final Tracker tracker;
@@ -28,8 +28,14 @@ final class World {
         return ports;
     }
 
-    /** Counts a step; false where there are too many. */
+    /** Counts a step; returns {@link #isFull}. */
     boolean count() {
-        return ++steps <= MAX_STEPS;
+        steps++;
+        return isFull();
+    }
+
+    /** Whether there are so many steps that no more are to be begun. */
+    boolean isFull() {
+        return steps >= MAX_STEPS;
     }
 }

@@ -2,27 +2,12 @@ package dev.heddle.flow.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.flow.text.FlowText;
-import dev.heddle.flow.text.PortNames;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Small pipelines with what ovs-actions(7) says of them. Lines that begin with group_id are groups. */
 class WalkTest {
-    private static Tables tables(String program) {
-        Tables tables = new Tables();
-        Stream.of(program.split(";")).map(String::strip).forEach(line -> {
-            if (line.startsWith("group_id")) {
-                tables.add(FlowText.readGroup(line, PortNames.NONE));
-            } else {
-                tables.add(FlowText.readFlow(line, PortNames.NONE).flow());
-            }
-        });
-        return tables;
-    }
-
     private static String outputs(Walk walk) {
         List<String> out = walk.outputs().stream()
                 .map(o -> Integer.toUnsignedString(o.port()))
@@ -48,12 +33,13 @@ class WalkTest {
             of two outputs the last | actions=group:1; group_id=1,type=all,bucket=actions=output:2,output:3 | in_port=1 | 3
             select may be any | actions=group:1; group_id=1,type=select,bucket=output:2,bucket=output:3 | in_port=1 | 2 3
             action set at the end | actions=write_actions(output:2),goto_table:1; table=1 actions=output:3 | in_port=1 | 3 2
+            exit in clone | actions=clone(exit),output:2 | in_port=1 | none
             ttl ends | ip actions=dec_ttl,output:2 | in_port=1,ip,nw_ttl=1 | none
             ttl goes on | ip actions=dec_ttl,output:2 | in_port=1,ip,nw_ttl=2 | 2
             port from a field | actions=set_field:7->reg3,output:NXM_NX_REG3[] | in_port=1 | 7
             """)
     void packetsGoWhereTheActionsSay(String what, String program, String packet, String ports) {
-        Walk walk = Walk.of(tables(program), Packet.parse(packet));
+        Walk walk = Walk.of(Programs.tables(program.replace(';', '\n')), Packet.parse(packet));
         assertThat(outputs(walk)).isEqualTo(ports);
         assertThat(walk.unknown()).isEmpty();
     }
