@@ -28,6 +28,8 @@ final class WarmUp {
         run("diff", "--server", server, "-f", manifest);
         run("delete", "--server", server, "-f", manifest);
         run("status", "--server", server);
+        run("verify", "isolation", "--server", server);
+        run("trace", "team-a/w0", "--to", "10.9.0.3", "--server", server);
         run("solve", "-f", allocation);
         run("solve", "-f", allocation, "-o", "json");
         run("lab", "status", "--dir", "/nonexistent", "-o", "json");

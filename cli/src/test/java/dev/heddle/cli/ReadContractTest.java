@@ -274,6 +274,8 @@ final class ReadContractTest {
                 "watch",
                 "events",
                 "status",
+                "verify",
+                "trace",
                 "solve",
                 "serve",
                 "version",

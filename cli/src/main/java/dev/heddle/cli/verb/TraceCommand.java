@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "trace",
         headerHeading = "Example: heddle trace team-a/w0 --to 10.9.0.3 --tcp 443%n%n",
-        description = "Follow a packet of a port through the flows that the hosts' switches hold now.",
+        description = "Follow a packet of a port through the hosts' installed flows.",
         footer = "%nExit 0: delivered; 1: dropped, or not known.")
 final class TraceCommand extends ApiCommand {
     @Parameters(paramLabel = "TENANT/PORT", description = "The port that sends.")

@@ -22,11 +22,12 @@ import tools.jackson.databind.JsonNode;
             "heddle verify isolation [--host HOST] [-o table|json]",
             "       heddle verify --program FILE --dump FILE --groups FILE [-o table|json]"
         },
-        description = "Prove from the flows that switches hold that no packet leaves its slice.",
+        description = "Prove that no packet leaves its slice, from installed flows.",
         footer = {
             "%nExit 0: proved; 1: violated or not proven.",
-            "With files no controller is asked: the program is what GET /v1/hosts/HOST/program answers, the dumps are",
-            "those of ovs-ofctl -O OpenFlow15 dump-flows and dump-groups; - is standard input."
+            "With files no controller is asked: the program is the answer of GET",
+            "/v1/hosts/HOST/program, the dumps are those of ovs-ofctl -O OpenFlow15",
+            "dump-flows and dump-groups; - is standard input."
         })
 final class VerifyCommand extends ApiCommand {
     private static final String ISOLATION = "isolation";
