@@ -152,6 +152,9 @@ final class InstalledContractTest {
     @Test
     void isolationIsProvedAndALeakIsNamed() {
         shell.check("""
+                $ heddle verify isolation
+                h1: proved…
+                proved
                 $ heddle verify isolation --host h9
                 ! Host h9: does not exist
                 ? 6
@@ -162,6 +165,17 @@ final class InstalledContractTest {
                 ! what to verify is missing: heddle verify isolation, or --program, --dump and --groups
                 ? 2
                 """);
+        ovs.ofctl("add-flow", "br-int", "cookie=0xf1,table=30,priority=900,udp,actions=output:13");
+        Shell.Ran text = shell.run("verify isolation --host h1");
+        Shell.Ran json = shell.run("verify isolation -o json");
+        ovs.ofctl("del-flows", "br-int", "cookie=0xf1/-1");
+        String flow = "cookie=0xf1, table=30, priority=900,udp actions=output:13";
+        assertThat(text.exit()).isEqualTo(1);
+        assertThat(text.out()).contains("leak: flow " + flow).endsWith("\nviolated\n");
+        JsonNode told = JsonMapper.shared().readTree(json.out());
+        assertThat(json.exit()).isEqualTo(1);
+        assertThat(told.path("verdict").asString()).isEqualTo("violated");
+        assertThat(told.at("/hosts/0/witness/name").asString()).isEqualTo(flow);
     }
 
     @Test

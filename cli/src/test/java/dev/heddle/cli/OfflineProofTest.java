@@ -101,6 +101,40 @@ final class OfflineProofTest {
     }
 
     @Test
+    void aFlowThatLeaksIsNamedAsOvsOfctlPrintsIt() throws IOException {
+        ovs.ofctl("add-flow", "br0", "cookie=0xbad,table=1,priority=20,metadata=5,udp,actions=output:2,output:3");
+        dump();
+        shell.check("$ heddle " + FILES + """
+
+                h1: violated: …
+                  leak: flow cookie=0xbad, table=1, priority=20,udp,metadata=0x5 actions=output:2,output:3, of foreign
+                  packet: …
+                …
+                violated
+                ? 1
+                """);
+        Shell.Ran ran = shell.run(FILES + " -o json");
+        assertThat(ran.exit()).isEqualTo(1);
+        JsonNode host = JsonMapper.shared().readTree(ran.out()).at("/hosts/0");
+        assertThat(host.path("verdict").asString()).isEqualTo("violated");
+        assertThat(host.at("/witness/kind").asString()).isEqualTo("flow");
+        assertThat(host.at("/witness/name").asString()).startsWith("cookie=0xbad, table=1");
+        assertThat(host.at("/witness/path")).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aBucketThatLeaksIsFoundInTheGroupsFile() throws IOException {
+        ovs.ofctl("mod-group", "br0", "group_id=5,type=all,bucket=actions=output:2,bucket=actions=output:3");
+        dump();
+        Shell.Ran ran = shell.run(FILES);
+        assertThat(ran.exit()).as(ran.out() + ran.err()).isEqualTo(1);
+        assertThat(ran.out())
+                .contains("of group 5")
+                .contains("leak: group cookie=0x0, table=1, ")
+                .endsWith("violated\n");
+    }
+
+    @Test
     void whatIsNotUnderstoodIsNotProven() throws IOException {
         ovs.ofctl("add-flow", "br0", "cookie=0xbad,table=1,priority=20,metadata=5,actions=NORMAL");
         dump();

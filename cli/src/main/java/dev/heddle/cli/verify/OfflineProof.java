@@ -12,7 +12,7 @@ import dev.heddle.verify.IsolationProof;
 import dev.heddle.verify.Verdict;
 import dev.heddle.verify.Witness;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -40,11 +40,11 @@ public final class OfflineProof {
         ObjectNode out = JsonMapper.shared().createObjectNode().put("verdict", verdict.text());
         ObjectNode host = out.putArray("hosts").addObject().put("host", read.host());
         host.put("verdict", verdict.text());
-        tell(host, verdict, read.desired());
+        tell(host, verdict, flow -> read.desired().contains(FlowText.flow(flow)));
         return out;
     }
 
-    private static void tell(ObjectNode host, Verdict verdict, Set<String> desired) {
+    private static void tell(ObjectNode host, Verdict verdict, Predicate<Flow> ofProgram) {
         switch (verdict) {
             case Verdict.Proved _ ->
                 host.put("reason", "Proved")
@@ -57,28 +57,29 @@ public final class OfflineProof {
             }
             case Verdict.Violated violated -> {
                 Witness witness = violated.witnesses().getFirst();
-                host.put("reason", "Leak").put("message", witness.words());
-                host.set("witness", json(witness, desired));
+                host.put("reason", "Leak").put("message", witness.words(ofProgram));
+                host.set("witness", json(witness, ofProgram));
             }
         }
     }
 
-    private static ObjectNode json(Witness witness, Set<String> desired) {
-        @Nullable Flow flow = witness.culprit().flowOrNull();
-        String kind = switch (witness.culprit()) {
-            case Witness.Culprit.OfFlow _ -> "flow";
-            case Witness.Culprit.OfBucket _ -> "group";
-            case Witness.Culprit.OfMirror _ -> "mirror";
-            case Witness.Culprit.InBand _ -> "in-band";
-        };
-        boolean ofProgram = flow != null && desired.contains(FlowText.flow(flow));
+    private static ObjectNode json(Witness witness, Predicate<Flow> ofProgram) {
         ObjectNode out = JsonMapper.shared().createObjectNode();
-        out.put("kind", kind).put("name", witness.culprit().words());
-        out.put("owner", ofProgram ? "the program" : "foreign");
+        switch (witness.culprit()) {
+            case Witness.Culprit.OfFlow f -> named(out, "flow", f.flow(), ofProgram);
+            case Witness.Culprit.OfBucket b -> named(out, "group", b.flow(), ofProgram);
+            case Witness.Culprit.OfMirror _, Witness.Culprit.InBand _ ->
+                throw new IllegalStateException("not in files: " + witness.words());
+        }
         out.put("packet", witness.packet());
         ArrayNode path = out.putArray("path");
         witness.path().forEach(f -> path.add(FlowText.flow(f)));
         return out;
+    }
+
+    private static void named(ObjectNode out, String kind, Flow flow, Predicate<Flow> ofProgram) {
+        out.put("kind", kind).put("name", FlowText.flow(flow));
+        out.put("owner", ofProgram.test(flow) ? "the program" : "foreign");
     }
 
     /** Dumps that a terminal saw have names for numbers. */

@@ -225,6 +225,23 @@ final class TracerTest {
                 .isEqualTo(Verdict.UNKNOWN);
     }
 
+    /** As a kernel does: the address of the subnet in which the receiver is. */
+    @Test
+    void theSenderSpeaksFromTheReceiversSubnet() throws Refused {
+        fabric.world
+                .slice("t", "wide", "n", "10.6.0.0/24", "10.7.0.0/24")
+                .port("t", "m", "wide")
+                .port("t", "o", "wide")
+                .bind("t", "m", "h1")
+                .bind("t", "o", "h2");
+        for (IpAddress to : fabric.port("o").ips()) {
+            Trace trace = fabric.trace("m", to, Protocol.UDP, 53);
+            String from = to.toString().replace(".3", ".2");
+            assertThat(trace.packet()).contains("=" + from).contains("=" + to);
+            assertThat(trace.verdict()).isEqualTo(Verdict.DELIVERED);
+        }
+    }
+
     @Test
     void linkLocalAddressesAreFound() throws Refused {
         IpAddress to = IpAddress.linkLocal(fabric.port("c").mac());
