@@ -46,7 +46,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InterpreterOnOvsTest {
     private static final String BRIDGE = "br-int";
     private static final int PORTS = 5;
-    private static final int PACKETS_A_PIPELINE = 60;
     private static final int MOST_DIFFERENCES = 3;
     private static final int GOLDEN_PACKETS = 120;
 
@@ -105,16 +104,16 @@ class InterpreterOnOvsTest {
 
     @Test
     void randomPipelines() throws IOException {
-        random(5_000);
+        random(5_000, 60);
     }
 
     @Test
     @Tag("soak")
     void manyRandomPipelines() throws IOException {
-        random(100_000);
+        random(100_000, 500);
     }
 
-    private Tally random(int packets) throws IOException {
+    private Tally random(int packets, int aPipeline) throws IOException {
         long seed = Long.getLong("interpret.seed", 1);
         Tally tally = new Tally();
         for (; tally.compared < packets && tally.differences.size() < MOST_DIFFERENCES; seed++) {
@@ -125,7 +124,7 @@ class InterpreterOnOvsTest {
             Tables tables = install(groups, flows);
             RandomPackets source = new RandomPackets(random);
             List<String> sample =
-                    Stream.generate(source::packet).limit(PACKETS_A_PIPELINE).toList();
+                    Stream.generate(source::packet).limit(aPipeline).toList();
             compare(tables, sample, random, tally, "seed " + seed);
         }
         assertThat(tally.differences).isEmpty();

@@ -42,13 +42,13 @@ final class Labels {
     private Labels() {}
 
     static void pushTag(Packet packet) {
-        packet.word(Places.INNER_TAG, packet.word(TAG));
+        packet.copyWord(TAG, Places.INNER_TAG);
         packet.word(TAG, PRESENT);
     }
 
     static void popTag(Packet packet) {
         if ((packet.word(TAG) & PRESENT) != 0) {
-            packet.word(TAG, packet.word(Places.INNER_TAG));
+            packet.copyWord(Places.INNER_TAG, TAG);
             packet.word(Places.INNER_TAG, 0);
         }
     }
@@ -79,9 +79,9 @@ final class Labels {
         }
         if (count > 0) {
             for (int i = count; i >= 1; i--) {
-                packet.word(STACK[i], packet.word(STACK[i - 1]));
+                packet.copyWord(STACK[i - 1], STACK[i]);
             }
-            packet.word(STACK[0], packet.word(STACK[0]) & ~BOTTOM);
+            packet.set(Field.MPLS_BOS, 0);
         } else {
             first(packet);
         }
@@ -115,7 +115,7 @@ final class Labels {
             return false;
         }
         for (int i = 1; i < count; i++) {
-            packet.word(STACK[i - 1], packet.word(STACK[i]));
+            packet.copyWord(STACK[i], STACK[i - 1]);
         }
         packet.word(STACK[count - 1], 0);
         packet.set(Field.ETH_TYPE, etherType);

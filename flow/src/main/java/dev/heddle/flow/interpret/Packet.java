@@ -306,10 +306,12 @@ public final class Packet {
         }
     }
 
-    void forgetWord(int index) {
-        words[index] = 0;
-        unknown = unknown == null ? new long[Places.WORDS] : unknown;
-        unknown[index] = -1;
+    /** What is not known of one is not known of the other then. */
+    void copyWord(int from, int to) {
+        words[to] = words[from];
+        if (unknown != null) {
+            unknown[to] = unknown[from];
+        }
     }
 
     long unknownWord(int index) {

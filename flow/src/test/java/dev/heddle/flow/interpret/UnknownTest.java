@@ -56,6 +56,17 @@ class UnknownTest {
     }
 
     @Test
+    void unknownBitsOfLabelsAndTagsTravel() {
+        Packet packet = TCP.copy().set(Field.VLAN_TCI, 0x1000).forget(Field.VLAN_PCP);
+        Walk tags = Walk.of(Programs.tables("actions=push_vlan:0x8100,pop_vlan"), packet);
+        assertThat(tags.pass().end().unknown(Field.VLAN_TCI)).isEqualTo(Bits.of(0xe000));
+        Packet labelled = Packet.parse("dl_type=0x8847,mpls_bos=1").forget(Field.MPLS_TC);
+        Walk labels = Walk.of(Programs.tables("mpls actions=push_mpls:0x8847,pop_mpls:0x8847"), labelled);
+        assertThat(labels.pass().end().unknown(Field.MPLS_TC)).isEqualTo(Bits.ones(3));
+        assertThat(labels.pass().end().number(Field.MPLS_BOS)).isEqualTo(1);
+    }
+
+    @Test
     void twoFlowsOfOnePriority() {
         assertThat(walk("priority=5,tcp actions=output:2\npriority=5,in_port=1 actions=output:3")
                         .unknown())
