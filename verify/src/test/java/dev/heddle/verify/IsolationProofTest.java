@@ -98,6 +98,30 @@ class IsolationProofTest {
         assertThat(proof.verdict().isProved()).isFalse();
     }
 
+    /** After a resubmit that comes back nothing holds that the tables in between may write. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set_field:2->tun_id",
+                "set_field:2->metadata",
+                "write_metadata:2",
+                "move:NXM_NX_REG9[0..23]->NXM_NX_TUN_ID[0..23]",
+                "push:NXM_NX_REG9[0..23],pop:NXM_NX_TUN_ID[0..23]",
+                "multipath(eth_src,0,modulo_n,4,0,NXM_NX_TUN_ID[0..23])",
+                "bundle_load(eth_src,0,hrw,ofport,NXM_NX_TUN_ID[0..23],members:4)",
+                "check_pkt_larger(100)->NXM_NX_TUN_ID[1]",
+                "resubmit(,60)"
+            })
+    void whatATableInBetweenMayWriteIsNotKnown(String actions) {
+        String enter = "table=0,priority=500,in_port=2,actions=set_field:1->metadata,set_field:1->tun_id,resubmit(,50),"
+                + (actions.contains("metadata") ? "move:OXM_OF_METADATA[0..23]->NXM_NX_TUN_ID[0..23]," : "")
+                + "output:1";
+        assertThat(with(enter, "table=50,actions=drop")).isEqualTo(new Verdict.Proved());
+        assertThat(with(enter, "table=50,actions=" + actions, "table=60,actions=set_field:2->tun_id")
+                        .isProved())
+                .isFalse();
+    }
+
     /** Each of twenty tables doubles the states: a bit of a register that the last one reads. */
     @Test
     void whatTellsTooManyStatesApartIsNotProven() {
