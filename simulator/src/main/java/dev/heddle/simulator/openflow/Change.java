@@ -114,7 +114,7 @@ final class Change {
     }
 
     private void requireThere(Flow flow) {
-        FlowRecord.each(flow, state::requireThere);
+        FlowRecord.each(FlowRecord.canonical(flow), state::requireThere);
     }
 
     private boolean overlaps(Flow flow) {

@@ -38,7 +38,7 @@ final class FlowCheck {
         if ((mod.flags() & ~FLAGS) != 0) {
             throw Refusal.OFPFMFC_BAD_FLAGS.refused();
         }
-        instructions(flow);
+        instructions(FlowRecord.canonical(flow));
         if (flow.table() == INTERNAL_TABLE && !delete) {
             throw Refusal.OFPBRC_EPERM.refused();
         }

@@ -43,7 +43,7 @@ final class FlowRecord {
     }
 
     /** As Open vSwitch keeps instructions: in the order in which they are executed, and none that does nothing. */
-    private static Flow canonical(Flow flow) {
+    static Flow canonical(Flow flow) {
         int last = -1;
         boolean already = true;
         for (Instruction instruction : flow.instructions()) {

@@ -22,6 +22,7 @@ import dev.heddle.ovs.openflow.PacketOut;
 import dev.heddle.ovs.openflow.PortMod;
 import dev.heddle.ovs.openflow.SetAsync;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -199,6 +200,7 @@ final class RandomPrograms {
         if (below(8) == 0) {
             out.add(new Instruction.Goto(below(4) == 0 ? below(3) : Math.min(table + 1, 253)));
         }
+        Collections.shuffle(out, random);
         return out;
     }
 
@@ -228,10 +230,12 @@ final class RandomPrograms {
         return switch (command) {
             case ADD, MODIFY, ADD_OR_MOD ->
                 new GroupMod(
-                        command, GroupMod.ALL_BUCKETS, new Group(id, type, buckets(type), selection(type), List.of()));
+                        command,
+                        GroupMod.ALL_BUCKETS,
+                        new Group(id, type, buckets(type, below(6)), selection(type), List.of()));
             case DELETE -> GroupMod.delete(below(10) == 0 ? GroupMod.ALL_GROUPS : id);
             case INSERT_BUCKET -> {
-                List<Group.Bucket> buckets = buckets(type);
+                List<Group.Bucket> buckets = buckets(type, below(4) == 0 ? below(6) : 20 + below(9));
                 // Open vSwitch 3.1 does not survive that none is put behind the last one
                 int after = buckets.isEmpty() ? GroupMod.FIRST_BUCKET : GroupMod.LAST_BUCKET;
                 yield GroupMod.insertBuckets(
@@ -249,10 +253,10 @@ final class RandomPrograms {
                 : null;
     }
 
-    private List<Group.Bucket> buckets(Group.Type type) {
+    private List<Group.Bucket> buckets(Group.Type type, int above) {
         int count = type == Group.Type.INDIRECT && below(8) != 0 ? 1 : below(4);
         List<Group.Bucket> out = new ArrayList<>();
-        int id = below(6);
+        int id = above;
         for (int i = 0; i < count; i++) {
             id += below(30) == 0 ? 0 : 1;
             int weight = type == Group.Type.SELECT ? 1 + below(3) : below(40) == 0 ? 2 : 0;
@@ -334,7 +338,7 @@ final class RandomPrograms {
 
     private OfMessage role() {
         OfMessage.Role role = below(2) == 0 ? OfMessage.Role.EQUAL : one(OfMessage.Role.values());
-        return new OfMessage.RoleRequest(role, below(4) + one(0L, 0L, Long.MAX_VALUE - 2));
+        return new OfMessage.RoleRequest(role, one(0L, 1L, 2L, Long.MAX_VALUE, Long.MIN_VALUE));
     }
 
     private OfMessage async() {
