@@ -90,7 +90,7 @@ final class Answers {
 
     private static List<FlowRecord> find(MultipartRequest.Flows wanted, SwitchState state) {
         FlowCheck.match(wanted.match());
-        if (!Ports.names(wanted.outPort())) {
+        if (!PortNumbers.names(wanted.outPort())) {
             throw Refusal.OFPBAC_BAD_OUT_PORT.refused();
         }
         return state.flows.loose(Criteria.of(wanted));

@@ -31,7 +31,7 @@ final class FlowCheck {
         if (flow.table() == FlowMod.ALL_TABLES && !delete) {
             throw Refusal.OFPFMFC_BAD_TABLE_ID.refused();
         }
-        if (!Ports.names(mod.outPort())) {
+        if (!PortNumbers.names(mod.outPort())) {
             throw Refusal.OFPBAC_BAD_OUT_PORT.refused();
         }
         FlowRecord.each(flow, FlowCheck::readable);
@@ -46,7 +46,7 @@ final class FlowCheck {
 
     static void match(Match match) {
         PortRef port = match.inPort();
-        if (port != null && !Ports.names(Ports.number(port))) {
+        if (port != null && !PortNumbers.names(PortNumbers.number(port))) {
             throw Refusal.OFPBMC_BAD_VALUE.refused();
         }
         Layers layers = Layers.ANY;
@@ -58,7 +58,7 @@ final class FlowCheck {
 
     /** What is found when an action is read, before it is looked at beside others. */
     static void readable(Action action) {
-        if (action instanceof Action.Output output && !Ports.outputs(output.port())) {
+        if (action instanceof Action.Output output && !PortNumbers.outputs(output.port())) {
             throw Refusal.OFPBAC_BAD_OUT_PORT.refused();
         }
     }

@@ -185,8 +185,8 @@ final class FlowRecord {
 
     private static boolean outputs(Action action, int port) {
         return switch (action) {
-            case Action.Output output -> Ports.number(output.port()) == port;
-            case Action.Controller c -> port == Ports.CONTROLLER;
+            case Action.Output output -> PortNumbers.number(output.port()) == port;
+            case Action.Controller c -> port == PortNumbers.CONTROLLER;
             default -> false;
         };
     }

@@ -56,7 +56,7 @@ final class Monitors {
         if ((wanted.flags() & EVENTS) == 0 || (wanted.flags() & ~KNOWN) != 0) {
             throw Refusal.OFPMOFC_BAD_FLAGS.refused();
         }
-        if (!Ports.names(wanted.outPort())) {
+        if (!PortNumbers.names(wanted.outPort())) {
             throw Refusal.OFPBAC_BAD_OUT_PORT.refused();
         }
         FlowCheck.match(wanted.match());

@@ -5,6 +5,7 @@ import dev.heddle.flow.Group;
 import dev.heddle.flow.Meter;
 import dev.heddle.flow.PortRef;
 import dev.heddle.flow.interpret.Packet;
+import dev.heddle.flow.interpret.Ports;
 import dev.heddle.flow.interpret.Tables;
 import dev.heddle.flow.interpret.Tracker;
 import dev.heddle.flow.interpret.Walk;
@@ -163,7 +164,7 @@ public final class SimSwitch {
             throw Refusal.OFPBRC_BAD_PORT.refused();
         }
         FlowRecord.each(packet.actions(), FlowCheck::readable);
-        if (!Ports.sends(Ports.number(from))) {
+        if (!PortNumbers.sends(PortNumbers.number(from))) {
             throw Refusal.OFPBRC_BAD_PORT.refused();
         }
     }
@@ -192,14 +193,12 @@ public final class SimSwitch {
         return Walk.of(tables(), fields, packet.actions(), Tracker.anything(), this::stateOf);
     }
 
-    private dev.heddle.flow.interpret.Ports.State stateOf(int number) {
+    private Ports.State stateOf(int number) {
         PortDesc port = state.ports.get(number);
         if (port == null) {
-            return dev.heddle.flow.interpret.Ports.State.ABSENT;
+            return Ports.State.ABSENT;
         }
-        return ((port.config() | port.state()) & PortMod.DOWN) == 0
-                ? dev.heddle.flow.interpret.Ports.State.UP
-                : dev.heddle.flow.interpret.Ports.State.DOWN;
+        return ((port.config() | port.state()) & PortMod.DOWN) == 0 ? Ports.State.UP : Ports.State.DOWN;
     }
 
     /** The flows and groups for an interpreter, as they are now: good until the switch next changes; not to be changed. */

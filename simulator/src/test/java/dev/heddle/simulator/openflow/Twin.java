@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,7 +153,7 @@ final class Twin implements AutoCloseable {
         };
     }
 
-    private static <T> List<T> sorted(List<T> entries, java.util.function.UnaryOperator<T> form) {
+    private static <T> List<T> sorted(List<T> entries, UnaryOperator<T> form) {
         return entries.stream()
                 .map(form)
                 .sorted(Comparator.comparing(Twin::rank).thenComparing(Object::toString))

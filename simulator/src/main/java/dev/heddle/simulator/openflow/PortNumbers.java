@@ -3,7 +3,7 @@ package dev.heddle.simulator.openflow;
 import dev.heddle.flow.PortRef;
 
 /** Port numbers of OpenFlow 1.5 as Open vSwitch, whose own have 16 bits, takes them. */
-final class Ports {
+final class PortNumbers {
     static final int LOCAL = 0xfffffffe;
     static final int CONTROLLER = 0xfffffffd;
     static final int ANY = 0xffffffff;
@@ -16,7 +16,7 @@ final class Ports {
     /** The first reserved number that has a meaning. */
     private static final long FIRST_MEANT = 0xfffffff8L;
 
-    private Ports() {}
+    private PortNumbers() {}
 
     static int number(PortRef port) {
         if (port instanceof PortRef.Numbered(int value)) {
