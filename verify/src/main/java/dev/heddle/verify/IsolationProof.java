@@ -91,18 +91,23 @@ public final class IsolationProof {
         difference.deleteGroups().forEach(g -> removeGroup(g.id()));
     }
 
-    /** Takes another contract; all is then worked out anew. Nothing where it is equal. */
+    /** Takes another contract; what it says otherwise is then worked out anew. */
     public void contract(Contract now) {
         if (!now.equals(contract)) {
             contract = now;
             audit = Audit.of(contract, facts);
-            graph.relabel(new Labels(contract));
+            graph.contract(contract);
         }
     }
 
     public void facts(BridgeFacts now) {
         facts = now;
         audit = Audit.of(contract, facts);
+    }
+
+    /** How many flows there are. */
+    public int flowCount() {
+        return graph.flowCount();
     }
 
     public Collection<Flow> flows() {

@@ -124,7 +124,7 @@ final class ProvingGuard implements Guard {
             if (sent != null) {
                 all.change(sent);
             }
-            if (all.flows().size() == target.flowCount()
+            if (all.flowCount() == target.flowCount()
                     && all.groups().size() == target.groups().size()) {
                 takeOver(all, sent);
                 all = null;
@@ -171,7 +171,7 @@ final class ProvingGuard implements Guard {
         if (!beside.equals(BridgeFacts.QUIET)) {
             verdict = and(verdict, new IsolationProof(acknowledged, beside).verdict());
         }
-        isolation = IsolationWords.of(verdict, held.flows().size(), acknowledged, membership.snapshot());
+        isolation = IsolationWords.of(verdict, held.flowCount(), acknowledged, membership.snapshot());
     }
 
     private static Verdict and(Verdict a, Verdict b) {

@@ -21,6 +21,11 @@ final class Entrances {
     private int parts;
     private boolean changed = true;
 
+    /** The contract is another. */
+    void renew() {
+        changed = true;
+    }
+
     void clear() {
         ports.clear();
         vnis.clear();

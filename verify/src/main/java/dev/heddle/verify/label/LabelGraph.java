@@ -5,6 +5,7 @@ import dev.heddle.flow.Flow;
 import dev.heddle.flow.Group;
 import dev.heddle.flow.PortRef;
 import dev.heddle.flow.Subfield;
+import dev.heddle.verify.Contract;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,14 +62,54 @@ public final class LabelGraph {
         }
     }
 
-    /** Takes other labels; everything is worked out anew. */
-    public void relabel(Labels now) {
-        labels = now;
-        outputs = new Outputs(now);
-        shape = new Shape(now.contract().tunnelPort());
-        rules.values().stream().filter(r -> !Rule.isClause(r.flow())).forEach(shape::add);
-        groups.all().forEach(shape::add);
-        stale = true;
+    /** Takes another contract: the ways in, and what leaves by ports that are others now, is worked out anew. */
+    public void contract(Contract now) {
+        Contract before = labels.contract();
+        labels = labels.next(now);
+        if (labels.isWorn()) {
+            labels = new Labels(now);
+            stale = true;
+        }
+        outputs = new Outputs(labels);
+        entrances.renew();
+        if (!now.tunnelPort().equals(before.tunnelPort())) {
+            shape = new Shape(now.tunnelPort());
+            rules.values().stream().filter(r -> !Rule.isClause(r.flow())).forEach(shape::add);
+            groups.all().forEach(shape::add);
+            stale = true;
+        }
+        stale |= now.complete() != before.complete() || !now.allowed().equals(before.allowed());
+        if (!stale) {
+            touchLeaving(changed(before, now));
+        }
+    }
+
+    /** The numbers of the ports that mean something else now; the tunnel's is among them where VNIs do. */
+    private static Set<Integer> changed(Contract before, Contract now) {
+        Set<Integer> out = new HashSet<>();
+        before.ports().forEach((number, port) -> {
+            if (!port.equals(now.ports().get(number))) {
+                out.add(number);
+            }
+        });
+        now.ports().keySet().stream()
+                .filter(number -> !before.ports().containsKey(number))
+                .forEach(out::add);
+        if (now.tunnelPort().isPresent() && !now.vnis().equals(before.vnis())) {
+            out.add(now.tunnelPort().getAsInt());
+        }
+        return out;
+    }
+
+    private void touchLeaving(Set<Integer> ports) {
+        for (List<Node> table : byTable) {
+            for (Node node : table) {
+                if (!node.dirty && node.leavesBy(ports)) {
+                    node.dirty = true;
+                    work.add(node);
+                }
+            }
+        }
     }
 
     public Labels labels() {
@@ -128,6 +169,10 @@ public final class LabelGraph {
 
     public @Nullable Group group(int id) {
         return groups.get(id);
+    }
+
+    public int flowCount() {
+        return rules.size();
     }
 
     public Collection<Flow> flows() {
@@ -267,6 +312,7 @@ public final class LabelGraph {
         }
         node.next = List.copyOf(found.next);
         node.alarms = List.copyOf(found.alarms);
+        node.leaves = found.leaves.stream().mapToInt(Integer::intValue).toArray();
         node.zones = found.zones.stream().mapToInt(Integer::intValue).toArray();
         node.dirty = false;
         alarmed += node.quiet() ? 0 : 1;
@@ -370,6 +416,7 @@ public final class LabelGraph {
         private final Set<Node> next = new LinkedHashSet<>();
         private final List<Alarm> alarms = new ArrayList<>(0);
         private final Set<Integer> zones = new LinkedHashSet<>(0);
+        private final Set<Integer> leaves = new LinkedHashSet<>(0);
 
         Found(int label) {
             this.label = label;
@@ -377,11 +424,13 @@ public final class LabelGraph {
 
         @Override
         public void output(Known packet, PortRef port, Place place) {
+            Outputs.port(packet, port).ifPresent(leaves::add);
             alarm(outputs.fault(label, packet, port), place);
         }
 
         @Override
         public void output(Known packet, Subfield port, Place place) {
+            Outputs.port(packet, port).ifPresent(leaves::add);
             alarm(outputs.fault(label, packet, port), place);
         }
 

@@ -17,6 +17,8 @@ public final class Labels {
     /** The bits of a tunnel's key that the switch sends. */
     public static final int VNI_MASK = 0xffffff;
 
+    private static final int SPARE_NAMES = 64;
+
     private final Contract contract;
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -24,12 +26,29 @@ public final class Labels {
     private final Map<Integer, Integer> byVni = new HashMap<>();
 
     public Labels(Contract contract) {
+        this(contract, List.of(""));
+    }
+
+    private Labels(Contract contract, List<String> known) {
         this.contract = contract;
-        names.add("");
+        names.addAll(known);
+        for (int i = 1; i < names.size(); i++) {
+            numbers.put(names.get(i), i);
+        }
         contract.vnis().forEach((slice, vni) -> byVni.put(vni, number(slice)));
         for (Contract.Port port : contract.ports().values()) {
             byPort.put(port.number(), port.slice() == null ? NONE : number(port.slice()));
         }
+    }
+
+    /** Those of another contract, in which slices keep their numbers. */
+    Labels next(Contract now) {
+        return new Labels(now, names);
+    }
+
+    /** Whether most of the numbers are of slices that are no more. */
+    boolean isWorn() {
+        return names.size() > 2 * contract.vnis().size() + SPARE_NAMES;
     }
 
     private int number(String slice) {

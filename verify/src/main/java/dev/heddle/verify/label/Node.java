@@ -2,6 +2,7 @@ package dev.heddle.verify.label;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ public final class Node {
     List<Node> next = List.of();
     List<Alarm> alarms = List.of();
     int[] zones = {};
+
+    /** The ports by which its packets leave, as far as they are known. */
+    int[] leaves = {};
+
     boolean dirty = true;
 
     private Node(int table, int label, int pretended, long[] packed) {
@@ -68,6 +73,16 @@ public final class Node {
      */
     boolean mayMatch(Rule rule, int[] slots) {
         return pretended != 0 || rule.signature().possible(rule.values(), packed, slots);
+    }
+
+    /** Whether its packets leave by one of these ports. */
+    boolean leavesBy(Set<Integer> ports) {
+        for (int port : leaves) {
+            if (ports.contains(port)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether nothing here must be looked into. */

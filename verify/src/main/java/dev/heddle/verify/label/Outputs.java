@@ -4,6 +4,7 @@ import dev.heddle.flow.Field;
 import dev.heddle.flow.PortRef;
 import dev.heddle.flow.Subfield;
 import dev.heddle.verify.Contract;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Whether packets of which something is known may leave. Pure. */
@@ -31,6 +32,16 @@ final class Outputs {
             return "it may leave by every port";
         }
         return fault(label, packet, Rule.number(port));
+    }
+
+    /** The number of the port by which a packet leaves; empty where it is not known, or none. */
+    static OptionalInt port(Known packet, PortRef port) {
+        return port.equals(PortRef.IN_PORT) ? port(packet, INGRESS) : OptionalInt.of(Rule.number(port));
+    }
+
+    /** Likewise, of the port that bits name. */
+    static OptionalInt port(Known packet, Subfield port) {
+        return packet.isKnown(port) ? OptionalInt.of((int) Known.port(packet.get(port))) : OptionalInt.empty();
     }
 
     /** What is wrong with an output to the port that bits name, or null. */
