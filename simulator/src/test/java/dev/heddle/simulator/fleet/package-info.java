@@ -1,0 +1,5 @@
+/** Tests of the fleet. */
+@NullMarked
+package dev.heddle.simulator.fleet;
+
+import org.jspecify.annotations.NullMarked;
