@@ -236,7 +236,7 @@ final class RandomTransactions {
                 out.set("row", row(table, 1 + random.nextInt(2), true));
             }
             case "mutate" -> {
-                aim(table, out);
+                aimAtOne(table, out);
                 ArrayNode mutations = out.putArray("mutations");
                 for (int i = random.nextInt(4); i > 0; i--) {
                     mutations.add(mutation(table));
@@ -300,6 +300,19 @@ final class RandomTransactions {
         }
     }
 
+    /** At one row, or none: of two that cannot be changed so, a server may tell either. */
+    private void aimAtOne(TableSchema table, ObjectNode out) {
+        out.put("table", mistake() ? "Nowhere" : table.name());
+        List<UUID> known = rows.getOrDefault(table.name(), List.of());
+        UUID uuid = known.isEmpty() ? new UUID(0x4000, 1L << 63) : known.get(random.nextInt(known.size()));
+        out.putArray("where")
+                .add(JsonNodeFactory.instance
+                        .arrayNode()
+                        .add("_uuid")
+                        .add("==")
+                        .add(OvsdbWire.value(OvsdbValue.of(uuid))));
+    }
+
     private ArrayNode where(TableSchema table) {
         ArrayNode out = JsonNodeFactory.instance.arrayNode();
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -324,14 +337,17 @@ final class RandomTransactions {
         }
         ColumnSchema column = column(table);
         String function = FUNCTIONS[random.nextInt(FUNCTIONS.length - (mistake() ? 0 : 1))];
+        ColumnType type = column.type();
         if (function.contains("<") || function.contains(">")) {
-            function = mistake() || isNumber(column.type()) ? function : "includes";
+            boolean ordered = isNumber(type) && type.max().orElse(0) == 1;
+            function = ordered || mistake() ? function : "includes";
+            type = ordered ? new ColumnType(type.key(), null, 1, type.max()) : type;
         }
         return JsonNodeFactory.instance
                 .arrayNode()
                 .add(mistake() ? "nothing" : column.name())
                 .add(function)
-                .add(value(column.type()));
+                .add(value(type));
     }
 
     private JsonNode mutation(TableSchema table) {
@@ -348,6 +364,10 @@ final class RandomTransactions {
         JsonNode argument;
         if (mutator.endsWith("=")) {
             argument = OvsdbWire.value(OvsdbValue.of(atom(BaseType.of(type.key().type()))));
+            if (mutator.equals("*=") && argument.isNumber() && argument.doubleValue() == 0) {
+                // a negative number times zero ends the process of Open vSwitch 3.1
+                argument = JsonNodeFactory.instance.numberNode(2);
+            }
         } else if (type.isMap() && mutator.equals("delete") && random.nextBoolean()) {
             argument = value(new ColumnType(type.key(), null, 0, type.max()));
         } else {
