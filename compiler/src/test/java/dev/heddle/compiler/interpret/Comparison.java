@@ -74,7 +74,7 @@ final class Comparison {
         return true;
     }
 
-    /** What is different, or null. */
+    /** What is different, or null. What trace shows after a pass that failed happens to no packet. */
     @Nullable
     String difference(List<Step.Outcome> passes, Traced traced) {
         if (passes.size() != traced.passes().size()) {
@@ -84,6 +84,9 @@ final class Comparison {
             String difference = difference(passes.get(i).pass(), traced.passes().get(i));
             if (difference != null) {
                 return "pass " + i + ": " + difference;
+            }
+            if (traced.passes().get(i).failed()) {
+                break;
             }
         }
         return null;

@@ -44,6 +44,7 @@ final class Forks {
         State before = State.of(run);
         for (Bucket bucket : liveness.candidates(group)) {
             before.restore(run);
+            run.exitIsKept = before.exitIsKept();
             run.failure = null;
             branches.add(branch(run, bucket));
             after.add(State.of(run));
@@ -122,12 +123,14 @@ final class Forks {
             Packet packet,
             List<Packet.Part> stack,
             List<Action> actionSet,
+            boolean exitIsKept,
             @Nullable String failure) {
         static State of(Run run) {
-            return new State(run.packet.copy(), List.copyOf(run.stack), List.copyOf(run.actionSet), run.failure);
+            return new State(
+                    run.packet.copy(), List.copyOf(run.stack), List.copyOf(run.actionSet), run.exitIsKept, run.failure);
         }
 
-        /** A failure stays. */
+        /** A failure stays, and an exit that is kept. */
         void restore(Run run) {
             run.packet = packet.copy();
             run.stack.clear();

@@ -42,6 +42,12 @@ final class Run {
     /** Whether the rest of the pass is left out. */
     boolean exit;
 
+    /**
+     * Whether an exit was met since the packet last went through the connection tracker: Open vSwitch 3.1 then keeps the actions
+     * from the exit on, and gives those instead of the table to the next packet that comes back.
+     */
+    boolean exitIsKept;
+
     /** Whether what comes next in this branch is not known. */
     boolean lost;
 
@@ -73,6 +79,11 @@ final class Run {
     Step.Pass fromActions(List<Action> actions) {
         actions(actions, List.of());
         return end();
+    }
+
+    private Step.Pass fromExit() {
+        tell(new Step.Dropped("an exit before the connection tracker ends what comes after it as well"));
+        return new Step.Pass(steps, packet, null);
     }
 
     private Step.Pass end() {
@@ -273,6 +284,7 @@ final class Run {
             case Action.Exit a -> {
                 tell(new Step.Did(a));
                 exit = true;
+                exitIsKept = true;
             }
             case Action.Encap _ -> unknown("encap is not modelled");
             case Action.Decap _ -> unknown("decap is not modelled");
@@ -429,8 +441,10 @@ final class Run {
             run.packet.recirculated();
             run.stack.addAll(stack);
             run.writeActions(actionSet);
-            out.add(new Step.Outcome(back, run.fromTable(action.recirculateTable())));
+            Step.Pass pass = exitIsKept ? run.fromExit() : run.fromTable(action.recirculateTable());
+            out.add(new Step.Outcome(back, pass));
         }
+        exitIsKept = false;
         return out;
     }
 

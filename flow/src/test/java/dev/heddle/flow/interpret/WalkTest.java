@@ -33,6 +33,10 @@ class WalkTest {
             of two outputs the last | actions=group:1; group_id=1,type=all,bucket=actions=output:2,output:3 | in_port=1 | 3
             select may be any | actions=group:1; group_id=1,type=select,bucket=output:2,bucket=output:3 | in_port=1 | 2 3
             action set at the end | actions=write_actions(output:2),goto_table:1; table=1 actions=output:3 | in_port=1 | 3 2
+            field that the packet lacks | actions=group:1; group_id=1,type=all,bucket=set_field:9.9.9.9->arp_spa,resubmit(,1); table=1,ip,nw_src=9.9.9.9 actions=output:2; table=1,priority=1 actions=output:3 | in_port=1,ip,nw_src=1.1.1.1 | 3
+            tag below | actions=push_vlan:0x8100,pop_vlan,resubmit(,1); table=1,dl_vlan=7 actions=output:2 | in_port=1,dl_vlan=7 | 2
+            exit then ct | ip actions=group:1,ct(table=1); group_id=1,type=all,bucket=resubmit(,2); table=2 actions=exit; table=1 actions=output:2 | in_port=1,ip | none
+            ct alone | ip actions=ct(table=1),ct(table=1); table=1 actions=output:2 | in_port=1,ip | 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2
             exit in clone | actions=clone(exit),output:2 | in_port=1 | none
             ttl ends | ip actions=dec_ttl,output:2 | in_port=1,ip,nw_ttl=1 | none
             ttl goes on | ip actions=dec_ttl,output:2 | in_port=1,ip,nw_ttl=2 | 2
