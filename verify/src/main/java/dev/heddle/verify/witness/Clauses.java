@@ -75,9 +75,21 @@ final class Clauses {
             impossible = true;
         } else if (literals.length == 1) {
             require(literals[0] >> 1, (literals[0] & 1) == 0);
-        } else {
+        } else if (!isAlwaysFulfilled(literals)) {
             clauses.add(literals);
         }
+    }
+
+    /** A bit that was moved can be asked for twice, with both values. */
+    private static boolean isAlwaysFulfilled(int[] literals) {
+        int[] sorted = literals.clone();
+        Arrays.sort(sorted);
+        for (int i = 1; i < sorted.length; i++) {
+            if ((sorted[i - 1] ^ 1) == sorted[i]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static int literal(int variable, boolean value) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.verify.witness;
+
+import org.jspecify.annotations.NullMarked;
