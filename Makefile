@@ -1,12 +1,13 @@
 # make           builds heddle: ./heddle then works
 # make demo      shows it at work on three hosts of a lab on this machine (root)
+# make sim       replays a seed of the simulation (SEED=7, COUNT=100 for so many from there on)
 # make test      all checks and tests (under 20 minutes); make soak: the long sizes
 export JAVA_HOME := $(shell scripts/find-java 2>/dev/null || true)
 MVN := mvn -B -ntp
 SOURCES := $(shell git ls-files -- '*.java' '*.xml' '*.yaml' '*.sql' 2>/dev/null) scripts/assemble scripts/RenewClasses.java
 BUILT := cli/target/dist/classpath
 
-.PHONY: build demo test soak bench golden-update lab-down clean check packages java
+.PHONY: build demo sim test soak bench golden-update lab-down clean check packages java
 
 build: $(BUILT)
 
@@ -35,6 +36,11 @@ soak: packages build
 
 bench: packages build
 	scripts/bench
+
+sim: build
+	@"$$(scripts/find-java)/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED \
+		--sun-misc-unsafe-memory-access=allow -Dlogback.configurationFile=dev/heddle/simulator/whole/logback.xml \
+		-cp "$$(cat cli/target/dist/classpath)" dev.heddle.simulator.whole.Main $(or $(SEED),0) $(or $(COUNT),1)
 
 golden-update: java
 	$(MVN) -q test -pl compiler -am -Dgolden.update=true -Dtest='*Golden*,PipelineDocTest' -Dsurefire.failIfNoSpecifiedTests=false

@@ -1,0 +1,46 @@
+package dev.heddle.simulator.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The whole controller holds its invariants under every seed. */
+class SimulationTest {
+    private static final int LEAST_STEPS = 200;
+
+    @Test
+    void threeHundredSeeds() {
+        run(0, 300);
+    }
+
+    @Test
+    @Tag("soak")
+    void twentyThousandSeeds() {
+        run(1000, 20_000);
+    }
+
+    @Test
+    void oneScheduleHappensInOneWay() {
+        Schedule schedule = Chooser.schedule(7);
+        assertThat(Simulation.run(schedule)).isEqualTo(Simulation.run(schedule));
+    }
+
+    private static void run(long first, long count) {
+        long least = LongStream.range(first, first + count)
+                .map(SimulationTest::run)
+                .min()
+                .orElseThrow();
+        assertThat(least).isGreaterThanOrEqualTo(LEAST_STEPS);
+    }
+
+    private static long run(long seed) {
+        Schedule schedule = Chooser.schedule(seed);
+        Outcome outcome = Simulation.run(schedule);
+        if (outcome.failure().isPresent()) {
+            throw new AssertionError(Main.report(schedule, outcome.failure().get()));
+        }
+        return outcome.steps();
+    }
+}
