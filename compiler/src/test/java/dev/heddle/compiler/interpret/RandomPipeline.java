@@ -17,8 +17,8 @@ final class RandomPipeline {
     private final RandomPackets packets;
 
     /**
-     * Whether flows may go back to tables and gather action sets, rather than go through connection tracking: a trace of loops
-     * through that does not end, and an action set that goes through it ends ovs-vswitchd 3.1 (ofproto-dpif-rid.c:235).
+     * Whether flows may go back to tables and gather action sets, rather than go through connection tracking and pop labels: a
+     * trace of loops through the former does not end, and an action set at either ends ovs-vswitchd 3.1 (ofproto-dpif-rid.c:235).
      */
     private final boolean loops;
 
@@ -187,7 +187,13 @@ final class RandomPipeline {
             case 17, 18 -> tracking(table);
             case 19 ->
                 pick("push:NXM_NX_REG1[]", "push:NXM_OF_ETH_SRC[0..31]", "pop:NXM_NX_REG2[]", "pop:NXM_NX_REG0[0..7]");
-            case 20 -> pick("push_vlan:0x8100", "pop_vlan", "push_mpls:0x8847", "pop_mpls:0x0800", "dec_mpls_ttl");
+            case 20 ->
+                pick(
+                        "push_vlan:0x8100",
+                        "pop_vlan",
+                        "push_mpls:0x8847",
+                        loops ? "note:00" : "pop_mpls:0x0800",
+                        "dec_mpls_ttl");
             case 21 -> pick("dec_ttl", "dec_ttl(1,2)", "mod_nw_ttl:" + random.nextInt(1, 3), "ct_clear");
             case 22 ->
                 random.nextInt(4) == 0
