@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final int NOT_REALISED = 504;
 
     private final URI base;
     private final HttpClient client =
@@ -46,9 +47,17 @@ final class Api implements AutoCloseable {
         call(request("/v1/tenants/" + port.tenant() + "/ports/" + port.name()).DELETE());
     }
 
-    /** Returns once all connected hosts hold the newest revision: an apply that changes nothing. */
-    void awaitHosts(Layout.Place unchanged) throws IOException, InterruptedException {
-        call(request("/v1/apply?wait=300s").POST(BodyPublishers.ofString(Layout.manifest(unchanged))));
+    /** Returns once all connected hosts hold the newest revision: an apply that changes nothing, and again if it is late. */
+    void awaitHosts(Layout.Place unchanged, Duration atMost) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        HttpRequest apply = request("/v1/apply?wait=300s")
+                .POST(BodyPublishers.ofString(Layout.manifest(unchanged)))
+                .build();
+        HttpResponse<String> answer = client.send(apply, BodyHandlers.ofString());
+        while (answer.statusCode() == NOT_REALISED && System.nanoTime() - deadline < 0) {
+            answer = client.send(apply, BodyHandlers.ofString());
+        }
+        require(apply, answer);
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
@@ -72,12 +81,16 @@ final class Api implements AutoCloseable {
     private String call(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpRequest made = request.build();
         HttpResponse<String> answer = client.send(made, BodyHandlers.ofString());
+        require(made, answer);
+        return answer.body();
+    }
+
+    private static void require(HttpRequest request, HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() >= 400) {
             String body = answer.body();
-            throw new IOException(made.method() + " " + made.uri().getPath() + ": " + answer.statusCode() + " "
+            throw new IOException(request.method() + " " + request.uri().getPath() + ": " + answer.statusCode() + " "
                     + body.substring(0, Math.min(1000, body.length())));
         }
-        return answer.body();
     }
 
     @Override

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
  * time is that of the whole controller, less what it needs in the same time while nothing changes.
  */
 final class Run {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final int HOSTS_A_REQUEST = 500;
     private static final int HEAP_BASE = 256;
-    private static final int HEAP_PER_1000_PORTS = 60;
+    private static final int HEAP_PER_1000_PORTS = 160;
 
     private final FleetOptions options;
     private final Layout layout;
@@ -91,7 +91,7 @@ final class Run {
         figures.add("bulk, until all is declared", "s", (System.nanoTime() - start) / 1e9);
         watch.awaitBound(options.ports(), PATIENCE);
         figures.add("bulk, until all is bound", "s", (System.nanoTime() - start) / 1e9);
-        api.awaitHosts(layout.port(0, 0));
+        api.awaitHosts(layout.port(0, 0), PATIENCE);
         figures.add("bulk", "s", (Math.max(System.nanoTime(), fleet.lastChange()) - start) / 1e9);
         figures.add("bulk, controller's CPU", "s", served.cpu().minus(cpu).toMillis() / 1e3);
     }
@@ -122,7 +122,7 @@ final class Run {
             Layout.Place port = layout.port(slice, layout.portsPerSlice() + i);
             long start = System.nanoTime();
             change.make(port, api, fleet, watch);
-            api.awaitHosts(layout.port(slice, 0));
+            api.awaitHosts(layout.port(slice, 0), PATIENCE);
             long answered = System.nanoTime();
             nanos[i] = Math.max(answered, fleet.lastChange()) - start;
         }
