@@ -77,7 +77,11 @@ public final class StateThread implements StateMachine, AutoCloseable {
     /** When bindings were decided last (nanoseconds of the monotonic clock). */
     private volatile long boundAt;
 
-    private Instant wake;
+    /**
+     * When to look again, should nobody ask for anything (nanoseconds of the monotonic clock: people's may be set meanwhile).
+     */
+    private long wake;
+
     private @Nullable Thread thread;
 
     /**
@@ -100,7 +104,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
         hosts.declared(Image.empty(""), durable);
         this.awaitsAcknowledgements = awaitsAcknowledgements(durable);
         this.lineage = new Lineage(ledger, durable, options.acceptOlder());
-        this.wake = lineage.waits() ? Instant.MIN : Instant.MAX;
+        this.wake = options.nanoTime().getAsLong() + (lineage.waits() ? 0 : IDLE.toNanos());
     }
 
     /**
@@ -269,11 +273,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
     }
 
     private Duration untilWake() {
-        Instant now = options.clock().instant();
-        if (wake.isAfter(now.plus(IDLE))) {
-            return IDLE;
-        }
-        return wake.isAfter(now) ? Duration.between(now, wake) : Duration.ZERO;
+        return Duration.ofNanos(Math.max(0, wake - options.nanoTime().getAsLong()));
     }
 
     private void round(Inbox.Round<Request> round) {
@@ -287,7 +287,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
                 lineage.check(witness, draft);
             }
         }
-        wake = Instant.MAX;
+        wake = began + IDLE.toNanos();
         if (lineage.older().isPresent()) {
             lineage.record(new Draft(durable, now), ledger);
             Unavailable why = new Unavailable(lineage.older().get());
@@ -308,7 +308,7 @@ public final class StateThread implements StateMachine, AutoCloseable {
             undecided.clear();
             hosts.told().clear();
         } else {
-            wakeAt(now.plus(RETRY));
+            wakeIn(RETRY);
         }
     }
 
@@ -325,15 +325,18 @@ public final class StateThread implements StateMachine, AutoCloseable {
         if (!bindings.records().isEmpty()) {
             boundAt = options.nanoTime().getAsLong();
         }
-        bindings.deadline().ifPresent(this::wakeAt);
+        bindings.deadline().ifPresent(deadline -> wakeIn(Duration.between(now, deadline)));
         Ids.Step freed = ids.step(draft.image(), hosts.acknowledged(), now);
         draft.add(freed.records(), "acknowledgements");
-        freed.deadline().ifPresent(this::wakeAt);
+        freed.deadline().ifPresent(deadline -> wakeIn(Duration.between(now, deadline)));
         return freed.next();
     }
 
-    private void wakeAt(Instant deadline) {
-        wake = deadline.isBefore(wake) ? deadline : wake;
+    private void wakeIn(Duration pause) {
+        if (pause.compareTo(IDLE) < 0) {
+            long at = options.nanoTime().getAsLong() + Math.max(0, pause.toNanos());
+            wake = at - wake < 0 ? at : wake;
+        }
     }
 
     /** Makes the draft durable, publishes it and answers; false if there was no room for it. */

@@ -18,13 +18,19 @@ import org.junit.jupiter.api.Test;
 /** The state machine on its caller's thread and clock. */
 final class StepTest {
     private long nanos = 1_000_000_000;
+    private Duration jumped = Duration.ZERO;
+    private final FullJournal journal = new FullJournal(new InMemoryJournal(new InMemoryJournal.Disk("c"), true));
     private final StateThread state;
 
     StepTest() throws JournalRefused {
         state = new StateThread(
-                new InMemoryJournal(new InMemoryJournal.Disk("c"), true),
+                journal,
                 new StateThread.Options(
-                        () -> Instant.ofEpochSecond(0, nanos), () -> nanos, UUID::randomUUID, false, Meter.NONE),
+                        () -> Instant.ofEpochSecond(100_000, nanos).plus(jumped),
+                        () -> nanos,
+                        UUID::randomUUID,
+                        false,
+                        Meter.NONE),
                 e -> {
                     throw new AssertionError(e);
                 });
@@ -82,6 +88,21 @@ final class StepTest {
         state.observe(new Observation.Realised("h1", deleted));
         assertThat(freed(Duration.ofSeconds(9))).as("before 10 s").isFalse();
         assertThat(freed(Duration.ofSeconds(2))).isTrue();
+    }
+
+    @Test
+    void whatFoundNoRoomIsTriedAgainAlsoWhenPeoplesClockIsSetBack() {
+        state.apply(Controller.request(Controller.BASE + Controller.port("p") + Controller.host("h1", 1), false));
+        state.step();
+        journal.full = true;
+        plug("team-a/p");
+        state.step();
+        assertThat(bound()).isFalse();
+        journal.full = false;
+        jumped = Duration.ofHours(-1);
+        nanos += Duration.ofSeconds(1).toNanos();
+        state.step();
+        assertThat(bound()).isTrue();
     }
 
     private boolean freed(Duration after) {
