@@ -220,6 +220,19 @@ class BindingTest {
     }
 
     @Test
+    void aClockThatIsSetBackEndsAPhase() {
+        report("h1", uid());
+        configure(Map.of("host", "h2"));
+        report("h2", uid());
+        state.now = state.now.minusSeconds(4);
+        decide(List.of(P));
+        assertPlace("h1/uplink1", "h2");
+        state.now = state.now.minusSeconds(3600);
+        decide(List.of(P));
+        assertPlace("h2/uplink1", "h1");
+    }
+
+    @Test
     void rebindsInOneStepWhenTheOldInterfaceIsGone() {
         report("h1", uid());
         configure(Map.of("host", "h2"));
