@@ -231,9 +231,13 @@ public final class LabelGraph {
             roots = now;
         }
         finish();
+        if (stale) {
+            return;
+        }
         if (swept == UNKNOWN) {
             swept = nodes.size();
-        } else if (nodes.size() > 2 * swept + SLACK) {
+        }
+        if (alarmed > 0 || nodes.size() > 2 * swept + SLACK) {
             sweep();
         }
     }
@@ -265,7 +269,7 @@ public final class LabelGraph {
         swept = UNKNOWN;
     }
 
-    /** Forgets the nodes that nothing leads to. */
+    /** Forgets the nodes that nothing leads to, and their alarms. */
     private void sweep() {
         Set<Node> reached = reached();
         nodes.keySet().retainAll(reached);
