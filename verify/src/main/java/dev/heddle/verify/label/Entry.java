@@ -1,5 +1,7 @@
 package dev.heddle.verify.label;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One way for packets into a switch.
  *
@@ -19,6 +21,18 @@ public record Entry(int port, Tunnel tunnel, int vni, int label) {
         NOT_OURS,
         /** The port may be a tunnel's or not: any tunnel fields. */
         ANY
+    }
+
+    // as the compiler would have it, but fast without the optimising one: there is one for each port and slice
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o instanceof Entry e && e.port == port && e.tunnel == tunnel && e.vni == vni && e.label == label;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * port + vni) + label;
     }
 
     /** What is known of its packets. */

@@ -1,10 +1,7 @@
 package dev.heddle.verify.label;
 
-import dev.heddle.flow.Action;
 import dev.heddle.flow.Flow;
 import dev.heddle.flow.Group;
-import dev.heddle.flow.PortRef;
-import dev.heddle.flow.Subfield;
 import dev.heddle.verify.Contract;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,13 +9,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,31 +31,27 @@ public final class LabelGraph {
     private static final int MOST_NODES = 1 << 18;
 
     private static final int UNKNOWN = -1;
-    private static final int[] NO_SLOTS = {};
 
     private final Map<Flow.Key, Rule> rules = new HashMap<>();
     private final @Nullable RuleTable[] tables = new @Nullable RuleTable[TABLES];
     private final GroupUse groups = new GroupUse();
     private final Entrances entrances = new Entrances();
-    private final Map<Node, Node> nodes = new HashMap<>();
-    private final List<List<Node>> byTable = new ArrayList<>();
     private final ArrayDeque<Node> work = new ArrayDeque<>();
-    private final int[][] slots = new int[TABLES][];
     private Labels labels;
     private Outputs outputs;
     private Shape shape;
+    private Nodes nodes;
     private Map<Entry, Node> roots = Map.of();
     private int alarmed;
     private int swept;
+    private long walk;
     private boolean stale = true;
 
     public LabelGraph(Labels labels) {
         this.labels = labels;
         this.outputs = new Outputs(labels);
         this.shape = new Shape(labels.contract().tunnelPort());
-        for (int t = 0; t < TABLES; t++) {
-            byTable.add(new ArrayList<>());
-        }
+        this.nodes = new Nodes(shape);
     }
 
     /** Takes another contract: the ways in, and what leaves by ports that are others now, is worked out anew. */
@@ -80,35 +72,7 @@ public final class LabelGraph {
         }
         stale |= now.complete() != before.complete() || !now.allowed().equals(before.allowed());
         if (!stale) {
-            touchLeaving(changed(before, now));
-        }
-    }
-
-    /** The numbers of the ports that mean something else now; the tunnel's is among them where VNIs do. */
-    private static Set<Integer> changed(Contract before, Contract now) {
-        Set<Integer> out = new HashSet<>();
-        before.ports().forEach((number, port) -> {
-            if (!port.equals(now.ports().get(number))) {
-                out.add(number);
-            }
-        });
-        now.ports().keySet().stream()
-                .filter(number -> !before.ports().containsKey(number))
-                .forEach(out::add);
-        if (now.tunnelPort().isPresent() && !now.vnis().equals(before.vnis())) {
-            out.add(now.tunnelPort().getAsInt());
-        }
-        return out;
-    }
-
-    private void touchLeaving(Set<Integer> ports) {
-        for (List<Node> table : byTable) {
-            for (Node node : table) {
-                if (!node.dirty && node.leavesBy(ports)) {
-                    node.dirty = true;
-                    work.add(node);
-                }
-            }
+            nodes.leavingBy(WaysOut.changed(before, now)).forEach(n -> touch(n, Node::spoil));
         }
     }
 
@@ -137,7 +101,7 @@ public final class LabelGraph {
         table(flow.table()).add(rule);
         entrances.add(rule);
         groups.use(rule);
-        touch(rule);
+        touch(rule, node -> node.came(rule));
     }
 
     public void remove(Flow.Key key) {
@@ -148,19 +112,23 @@ public final class LabelGraph {
         table(key.table()).remove(rule);
         entrances.remove(rule);
         groups.disuse(rule);
-        touch(rule);
+        touch(rule, node -> node.went(rule));
     }
 
     public void put(Group group) {
         shape.add(group);
         groups.put(group);
-        groups.users(group.id()).forEach(this::touch);
+        groups.users(group.id()).forEach(this::changed);
     }
 
     public void removeGroup(int id) {
         Set<Rule> users = groups.users(id);
         groups.remove(id);
-        users.forEach(this::touch);
+        users.forEach(this::changed);
+    }
+
+    private void changed(Rule rule) {
+        touch(rule, node -> node.changed(rule));
     }
 
     public Collection<Group> groups() {
@@ -188,34 +156,19 @@ public final class LabelGraph {
         return table;
     }
 
-    /** The nodes that the rule may meet are out of date. */
-    private void touch(Rule rule) {
-        if (stale) {
-            return;
-        }
-        int table = rule.flow().table();
-        int[] slot = slots(table);
-        for (Node node : byTable.get(table)) {
-            if (!node.dirty && node.mayMatch(rule, slot)) {
-                node.dirty = true;
-                work.add(node);
-            }
+    /** Tells the nodes that the rule may meet. */
+    private void touch(Rule rule, Consumer<Node> of) {
+        if (!stale) {
+            nodes.meeting(rule, node -> touch(node, of));
         }
     }
 
-    private int[] slots(int table) {
-        int[] out = slots[table];
-        if (out.length == 0) {
-            out = new int[Layout.WORDS];
-            int at = 0;
-            for (int w = 0; w < Layout.WORDS; w++) {
-                boolean live = shape.live(table)[w] != 0;
-                out[w] = live ? at : -1;
-                at += live ? 2 : 0;
-            }
-            slots[table] = out;
+    private void touch(Node node, Consumer<Node> of) {
+        boolean known = node.isOpen();
+        of.accept(node);
+        if (!known && node.isOpen()) {
+            work.add(node);
         }
-        return out;
     }
 
     /** Works out what changed. */
@@ -226,8 +179,12 @@ public final class LabelGraph {
         if (entrances.changed() || roots.isEmpty()) {
             Map<Entry, Node> now = new HashMap<>();
             for (Entry entry : entrances.all(labels)) {
-                now.put(entry, node(0, entry.label(), 0, entry.packet()));
+                Node before = roots.get(entry);
+                Node root = before != null ? before : node(0, entry.label(), 0, entry.packet());
+                root.lead();
+                now.put(entry, root);
             }
+            unlead(roots.values());
             roots = now;
         }
         finish();
@@ -238,8 +195,15 @@ public final class LabelGraph {
             swept = nodes.size();
         }
         if (alarmed > 0 || nodes.size() > 2 * swept + SLACK) {
+            tighten();
             sweep();
         }
+    }
+
+    /** Works out what no longer comes of packets, which waits until somebody asks. */
+    private void tighten() {
+        nodes.all().stream().filter(Node::isLoose).forEach(n -> touch(n, Node::spoil));
+        finish();
     }
 
     private void finish() {
@@ -249,8 +213,37 @@ public final class LabelGraph {
                 stale = true;
                 return;
             }
-            look(node);
+            if (!node.isGone()) {
+                look(node);
+            }
         }
+    }
+
+    /** Something leads no longer to these: those to which nothing does are forgotten, with what only they led to. */
+    private void unlead(Collection<Node> some) {
+        ArrayDeque<Node> open = new ArrayDeque<>();
+        unlead(some, open);
+        Node node;
+        while ((node = open.poll()) != null) {
+            if (!node.isGone()) {
+                forget(node);
+                unlead(node.next(), open);
+            }
+        }
+    }
+
+    private static void unlead(Collection<Node> some, ArrayDeque<Node> last) {
+        for (Node node : some) {
+            if (node.unlead()) {
+                last.add(node);
+            }
+        }
+    }
+
+    private void forget(Node node) {
+        node.leave();
+        nodes.remove(node);
+        alarmed -= node.quiet() ? 0 : 1;
     }
 
     /** Whether the last {@link #settle} came to more states than are looked into: nothing is known then. */
@@ -259,32 +252,47 @@ public final class LabelGraph {
     }
 
     private void reset() {
-        nodes.clear();
-        byTable.forEach(List::clear);
+        nodes = new Nodes(shape);
         work.clear();
-        Arrays.fill(slots, NO_SLOTS);
         roots = Map.of();
         alarmed = 0;
         stale = false;
         swept = UNKNOWN;
     }
 
-    /** Forgets the nodes that nothing leads to, and their alarms. */
+    /** Forgets the nodes to which nothing leads but each other, or what was only tried. */
     private void sweep() {
-        Set<Node> reached = reached();
-        nodes.keySet().retainAll(reached);
-        byTable.forEach(t -> t.retainAll(reached));
-        alarmed = (int) reached.stream().filter(n -> !n.quiet()).count();
+        walk++;
+        ArrayDeque<Node> open = new ArrayDeque<>();
+        visit(roots.values(), open);
+        Node node;
+        while ((node = open.poll()) != null) {
+            visit(node.next(), open);
+        }
+        for (Node lost : nodes.all().stream().filter(n -> !n.isVisited(walk)).toList()) {
+            if (!lost.isGone()) {
+                forget(lost);
+                unlead(lost.next());
+            }
+        }
         swept = nodes.size();
+    }
+
+    private void visit(Collection<Node> some, ArrayDeque<Node> open) {
+        for (Node node : some) {
+            if (node.visit(walk)) {
+                open.add(node);
+            }
+        }
     }
 
     private Node node(int table, int label, int pretended, Known packet) {
         Node fresh = Node.of(table, label, pretended, packet, shape.live(table));
-        Node known = nodes.putIfAbsent(fresh, fresh);
+        Node known = nodes.like(fresh);
         if (known != null) {
             return known;
         }
-        byTable.get(table).add(fresh);
+        nodes.add(fresh);
         work.add(fresh);
         return fresh;
     }
@@ -310,16 +318,38 @@ public final class LabelGraph {
 
     private void look(Node node) {
         alarmed -= node.quiet() ? 0 : 1;
-        Found found = new Found(node.label);
-        for (Rule rule : candidates(node)) {
-            execute(rule, node, found);
+        List<Node> before = List.copyOf(node.next());
+        if (node.isDirty()) {
+            nodes.leavesNot(node);
+            node.is(found(node, candidates(node)));
+            node.next().forEach(Node::lead);
+            unlead(before);
+        } else {
+            node.also(found(node, came(node)));
+            node.next().subList(before.size(), node.next().size()).forEach(Node::lead);
         }
-        node.next = List.copyOf(found.next);
-        node.alarms = List.copyOf(found.alarms);
-        node.leaves = found.leaves.stream().mapToInt(Integer::intValue).toArray();
-        node.zones = found.zones.stream().mapToInt(Integer::intValue).toArray();
-        node.dirty = false;
+        nodes.leaves(node);
         alarmed += node.quiet() ? 0 : 1;
+    }
+
+    /** The rules that came and are still there, as the very ones: others may have been taken for them. */
+    @SuppressWarnings("ReferenceEquality")
+    private List<Rule> came(Node node) {
+        return node.met().stream()
+                .filter(rule -> rules.get(rule.flow().key()) == rule && !node.hides(rule))
+                .toList();
+    }
+
+    private Found found(Node node, List<Rule> by) {
+        Found found = new Found(node.label, outputs, this::node);
+        Known packet = lookedUp(node);
+        for (Rule rule : by) {
+            execute(rule, node, found);
+            if (rule.certain(packet)) {
+                found.matchesAll(rule);
+            }
+        }
+        return found;
     }
 
     private void execute(Rule rule, Node node, Found found) {
@@ -336,44 +366,18 @@ public final class LabelGraph {
         return Collections.unmodifiableMap(roots);
     }
 
-    /** The nodes to which something leads. */
-    public Set<Node> reached() {
-        Set<Node> out = new HashSet<>(roots.values());
-        ArrayDeque<Node> open = new ArrayDeque<>(out);
-        Node node;
-        while ((node = open.poll()) != null) {
-            for (Node next : node.next) {
-                if (out.add(next)) {
-                    open.add(next);
-                }
-            }
-        }
-        return out;
-    }
-
     /** The nodes with alarms to which something leads. */
     public List<Node> alarmed() {
-        return reached().stream().filter(n -> !n.alarms.isEmpty()).toList();
+        return reached().stream().filter(n -> !n.alarms().isEmpty()).toList();
+    }
+
+    private Set<Node> reached() {
+        return Walks.from(roots.values());
     }
 
     /** The nodes from which a way leads to one of these, themselves among them. */
     public Set<Node> leading(Set<Node> to) {
-        Map<Node, List<Node>> before = new HashMap<>();
-        for (Node node : reached()) {
-            node.next.forEach(
-                    n -> before.computeIfAbsent(n, k -> new ArrayList<>()).add(node));
-        }
-        Set<Node> out = new HashSet<>(to);
-        ArrayDeque<Node> open = new ArrayDeque<>(to);
-        Node node;
-        while ((node = open.poll()) != null) {
-            for (Node previous : before.getOrDefault(node, List.of())) {
-                if (out.add(previous)) {
-                    open.add(previous);
-                }
-            }
-        }
-        return out;
+        return Walks.leading(reached(), to);
     }
 
     /** Whether a rule of a node leads to one of the nodes, or is the flow of the place. */
@@ -381,21 +385,21 @@ public final class LabelGraph {
         if (rule.flow().equals(place.flow())) {
             return true;
         }
-        Found found = new Found(node.label);
+        Found found = new Found(node.label, outputs, this::node);
         execute(rule, node, found);
         return found.next.stream().anyMatch(to::contains);
     }
 
     /** The node to which such packets come, or null for none. */
     public @Nullable Node find(int table, int label, @Nullable Integer pretended, Known packet) {
-        return nodes.get(Node.of(table, label, pretended == null ? 0 : pretended, packet, shape.live(table)));
+        return nodes.like(Node.of(table, label, pretended == null ? 0 : pretended, packet, shape.live(table)));
     }
 
     /** The zones of connections that slices share which must not meet, in words. */
     public List<String> sharedZones() {
         Map<Integer, Set<Integer>> users = new TreeMap<>();
         for (Node node : reached()) {
-            for (int zone : node.zones) {
+            for (int zone : node.zones()) {
                 users.computeIfAbsent(zone, z -> new TreeSet<>()).add(node.label);
             }
         }
@@ -408,62 +412,5 @@ public final class LabelGraph {
     /** The bits that a lookup in a table may write. */
     public long[] written(int table) {
         return shape.written(table);
-    }
-
-    int size() {
-        return nodes.size();
-    }
-
-    /** What comes of one node. */
-    private final class Found implements Execution.Sink<Known> {
-        private final int label;
-        private final Set<Node> next = new LinkedHashSet<>();
-        private final List<Alarm> alarms = new ArrayList<>(0);
-        private final Set<Integer> zones = new LinkedHashSet<>(0);
-        private final Set<Integer> leaves = new LinkedHashSet<>(0);
-
-        Found(int label) {
-            this.label = label;
-        }
-
-        @Override
-        public void output(Known packet, PortRef port, Place place) {
-            Outputs.port(packet, port).ifPresent(leaves::add);
-            alarm(outputs.fault(label, packet, port), place);
-        }
-
-        @Override
-        public void output(Known packet, Subfield port, Place place) {
-            Outputs.port(packet, port).ifPresent(leaves::add);
-            alarm(outputs.fault(label, packet, port), place);
-        }
-
-        private void alarm(@Nullable String fault, Place place) {
-            if (fault != null) {
-                alarms.add(new Alarm(place, fault, true));
-            }
-        }
-
-        @Override
-        public void look(Known packet, int table, @Nullable PortRef pretended, Place place) {
-            next.add(node(table, label, pretended == null ? 0 : Rule.number(pretended), packet));
-        }
-
-        @Override
-        public void track(Known packet, Action.Ct ct, Place place) {
-            Subfield zone = ct.zoneField();
-            if (zone == null) {
-                zones.add(ct.zone());
-            } else if (packet.isKnown(zone)) {
-                zones.add((int) packet.get(zone));
-            } else {
-                doubt("it tracks connections in a zone that the packet names", place);
-            }
-        }
-
-        @Override
-        public void doubt(String reason, Place place) {
-            alarms.add(new Alarm(place, reason, false));
-        }
     }
 }

@@ -1,15 +1,20 @@
 package dev.heddle.verify.label;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All packets of one label of which the same is known as they come to one table. Equal by what is known; the rest is what came
- * of them there.
+ * of them there: never less than all of it once it was worked out, and possibly more where rules went.
  */
 public final class Node {
+    private static final int NO_FLOOR = -1;
+    private static final int[] NONE = {};
+
     final int table;
     final int label;
 
@@ -20,14 +25,27 @@ public final class Node {
 
     private final int hash;
 
-    List<Node> next = List.of();
-    List<Alarm> alarms = List.of();
-    int[] zones = {};
+    private final List<Node> next = new ArrayList<>(1);
+    private List<Alarm> alarms = List.of();
+    private int[] zones = NONE;
+    private int[] leaves = NONE;
 
-    /** The ports by which its packets leave, as far as they are known. */
-    int[] leaves = {};
+    /** The rules that came since, which its packets may meet. */
+    private List<Rule> met = List.of();
 
-    boolean dirty = true;
+    /** The highest priority of the rules that match all of its packets. */
+    private int floor = NO_FLOOR;
+
+    private boolean dirty = true;
+    private boolean loose;
+
+    /** The walk that came here last. */
+    private long walk;
+
+    /** How many nodes and entrances lead here, as far as they told. */
+    private int led;
+
+    private boolean gone;
 
     private Node(int table, int label, int pretended, long[] packed) {
         this.table = table;
@@ -66,6 +84,16 @@ public final class Node {
         return out;
     }
 
+    /** Whether all these bits of the word in a slot are known. */
+    boolean knows(int slot, long mask) {
+        return (mask & ~packed[slot + 1]) == 0;
+    }
+
+    /** The known bits of the word in a slot. */
+    long value(int slot) {
+        return packed[slot];
+    }
+
     /**
      * Whether a rule of the node's table may match its packets.
      *
@@ -75,19 +103,156 @@ public final class Node {
         return pretended != 0 || rule.signature().possible(rule.values(), packed, slots);
     }
 
-    /** Whether its packets leave by one of these ports. */
-    boolean leavesBy(Set<Integer> ports) {
-        for (int port : leaves) {
-            if (ports.contains(port)) {
-                return true;
-            }
+    /** A rule came that may match. */
+    void came(Rule rule) {
+        if (pretended != 0) {
+            dirty = true;
+        } else if (!dirty) {
+            met = met.isEmpty() ? new ArrayList<>(1) : met;
+            met.add(rule);
         }
-        return false;
+    }
+
+    /** A rule went that may have matched. */
+    void went(Rule rule) {
+        // one below the floor matched nothing, one at it may have been the floor
+        dirty |= pretended != 0 || rule.priority() == floor;
+        loose |= rule.priority() > floor;
+    }
+
+    /** A rule that may match executes another group now. */
+    void changed(Rule rule) {
+        came(rule);
+        loose = true;
+    }
+
+    /** Nothing is known of what comes of its packets. */
+    void spoil() {
+        dirty = true;
+    }
+
+    /** Whether what comes of its packets is to be worked out from the beginning. */
+    boolean isDirty() {
+        return dirty;
+    }
+
+    /** Whether there is something to work out. */
+    boolean isOpen() {
+        return dirty || !met.isEmpty();
+    }
+
+    /** Whether it may tell more than what comes of its packets. */
+    boolean isLoose() {
+        return loose;
+    }
+
+    /** The rules that came since the last time. */
+    List<Rule> met() {
+        return met;
+    }
+
+    /** Whether a rule is under one that matches all of its packets. */
+    boolean hides(Rule rule) {
+        return rule.priority() < floor;
+    }
+
+    /** All that comes of its packets. */
+    void is(Found found) {
+        next.clear();
+        alarms = List.of();
+        zones = NONE;
+        leaves = NONE;
+        floor = NO_FLOOR;
+        also(found);
+        dirty = false;
+        loose = false;
+    }
+
+    /** What comes of its packets in addition, by the rules that came. */
+    void also(Found found) {
+        next.addAll(news(next, found.next));
+        if (!found.alarms.isEmpty()) {
+            List<Alarm> all = new ArrayList<>(alarms);
+            all.addAll(news(alarms, found.alarms));
+            alarms = List.copyOf(all);
+        }
+        zones = union(zones, found.zones);
+        leaves = union(leaves, found.leaves);
+        met = List.of();
+        if (found.floor() > floor) {
+            floor = found.floor();
+            loose = true;
+        }
+    }
+
+    private static <T> List<T> news(List<T> known, Collection<T> more) {
+        return known.isEmpty()
+                ? List.copyOf(more)
+                : more.stream().filter(m -> !known.contains(m)).toList();
+    }
+
+    private static int[] union(int[] known, Set<Integer> more) {
+        int[] news = more.stream()
+                .mapToInt(Integer::intValue)
+                .filter(m -> Arrays.stream(known).noneMatch(k -> k == m))
+                .toArray();
+        if (news.length == 0) {
+            return known;
+        }
+        int[] out = Arrays.copyOf(known, known.length + news.length);
+        System.arraycopy(news, 0, out, known.length, news.length);
+        return out;
     }
 
     /** Whether nothing here must be looked into. */
     boolean quiet() {
         return alarms.isEmpty() && zones.length == 0;
+    }
+
+    /** One more leads here. */
+    void lead() {
+        led++;
+    }
+
+    /** One no longer leads here; true where it was the last. */
+    boolean unlead() {
+        return --led == 0;
+    }
+
+    /** It is no longer among the nodes. */
+    void leave() {
+        gone = true;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Whether a walk comes here for the first time. */
+    boolean visit(long number) {
+        boolean first = walk != number;
+        walk = number;
+        return first;
+    }
+
+    /** Whether a walk came here, and none after it. */
+    boolean isVisited(long number) {
+        return walk == number;
+    }
+
+    /** The nodes to which its packets come from here; to be copied where it is to outlast a change. */
+    List<Node> next() {
+        return next;
+    }
+
+    /** By what its packets leave, see {@link WaysOut}. */
+    int[] leaves() {
+        return leaves;
+    }
+
+    /** The zones through which its packets are tracked. */
+    int[] zones() {
+        return zones;
     }
 
     /** The ingress port for which this one lookup is, or 0 for the packets' own. */

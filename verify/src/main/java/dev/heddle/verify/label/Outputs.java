@@ -34,14 +34,28 @@ final class Outputs {
         return fault(label, packet, Rule.number(port));
     }
 
-    /** The number of the port by which a packet leaves; empty where it is not known, or none. */
-    static OptionalInt port(Known packet, PortRef port) {
-        return port.equals(PortRef.IN_PORT) ? port(packet, INGRESS) : OptionalInt.of(Rule.number(port));
+    /**
+     * By what a packet leaves, as far as its being right depends on a contract's ports and VNIs, as {@link WaysOut} number it;
+     * empty where it is not known, or none.
+     */
+    OptionalInt way(Known packet, PortRef port) {
+        return port.equals(PortRef.IN_PORT) ? way(packet, INGRESS) : OptionalInt.of(way(packet, Rule.number(port)));
     }
 
     /** Likewise, of the port that bits name. */
-    static OptionalInt port(Known packet, Subfield port) {
-        return packet.isKnown(port) ? OptionalInt.of((int) Known.port(packet.get(port))) : OptionalInt.empty();
+    OptionalInt way(Known packet, Subfield port) {
+        return packet.isKnown(port)
+                ? OptionalInt.of(way(packet, (int) Known.port(packet.get(port))))
+                : OptionalInt.empty();
+    }
+
+    private int way(Known packet, int port) {
+        return isTunnel(port) && packet.isKnown(VNI) ? WaysOut.tunnel((int) packet.get(VNI)) : port;
+    }
+
+    private boolean isTunnel(int port) {
+        OptionalInt tunnel = labels.contract().tunnelPort();
+        return tunnel.isPresent() && tunnel.getAsInt() == port;
     }
 
     /** What is wrong with an output to the port that bits name, or null. */
@@ -53,15 +67,14 @@ final class Outputs {
     }
 
     private @Nullable String fault(int label, Known packet, int port) {
-        Contract contract = labels.contract();
-        if (contract.tunnelPort().isPresent() && contract.tunnelPort().getAsInt() == port) {
+        if (isTunnel(port)) {
             if (!packet.isKnown(VNI)) {
                 return "it may leave by the tunnel with any VNI";
             }
             long vni = packet.get(VNI);
             return labels.mayLeaveWith(label, vni) ? null : "it may leave by the tunnel with VNI " + vni;
         }
-        return labels.mayLeaveBy(label, port) ? null : "it may leave by " + name(contract, port);
+        return labels.mayLeaveBy(label, port) ? null : "it may leave by " + name(labels.contract(), port);
     }
 
     static String name(Contract contract, int port) {
