@@ -3,10 +3,10 @@ package dev.heddle.controller.reconcile;
 import dev.heddle.compiler.Pipeline;
 import dev.heddle.controller.reconcile.contract.HostFacts;
 import dev.heddle.flow.PortRef;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Makes a host's port numbers from its facts. */
 final class HostPorts {
@@ -17,8 +17,8 @@ final class HostPorts {
 
     /** Of two interfaces with one port's iface-id in different spellings, the one that sorts first is taken. */
     static PortMap of(HostFacts facts) {
-        SortedMap<String, String> names = new TreeMap<>();
-        SortedMap<String, Integer> numbers = new TreeMap<>();
+        Map<String, String> names = new HashMap<>();
+        Map<String, Integer> numbers = new HashMap<>();
         facts.plugged().forEach((iface, plugged) -> {
             names.putIfAbsent(iface.indexOf(SLASH) < 0 ? iface.toLowerCase(Locale.ROOT) : iface, plugged.name());
             numbers.put(plugged.name(), plugged.number());

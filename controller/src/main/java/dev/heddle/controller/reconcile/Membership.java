@@ -3,12 +3,11 @@ package dev.heddle.controller.reconcile;
 import dev.heddle.compiler.Pipeline;
 import dev.heddle.controller.state.Programs;
 import dev.heddle.flow.PortRef;
-import dev.heddle.model.Kind;
 import dev.heddle.model.ObjectKey;
-import dev.heddle.model.state.PortState;
-import dev.heddle.model.state.SliceState;
 import dev.heddle.model.state.Snapshot;
 import dev.heddle.verify.Contract;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -32,13 +31,19 @@ record Membership(String host, Snapshot snapshot, Set<ObjectKey> members) {
         return members == other.members;
     }
 
+    /** What a switch of the host is held to; see {@link #contract(PortMap, Map, Belongings)}. */
+    Contract contract(PortMap ports, Map<Integer, String> described) {
+        return contract(ports, described, new Belongings());
+    }
+
     /**
      * What a switch of the host is held to.
      *
      * @param ports the numbers in use
      * @param described all ports that the switch has, by number
+     * @param belongings what is known of the host's ports from memberships before; kept
      */
-    Contract contract(PortMap ports, Map<Integer, String> described) {
+    Contract contract(PortMap ports, Map<Integer, String> described, Belongings belongings) {
         Integer tunnel = tunnel(ports);
         SortedMap<Integer, Contract.Port> out = new TreeMap<>();
         described.forEach((number, name) -> {
@@ -47,10 +52,10 @@ record Membership(String host, Snapshot snapshot, Set<ObjectKey> members) {
             }
         });
         SortedMap<String, Integer> vnis = new TreeMap<>();
-        members(ports).forEach((number, member) -> {
+        for (Programs.Member member : members(ports, belongings)) {
             vnis.put(member.slice(), member.vni());
-            out.put(number, new Contract.Port(number, member.name(), member.slice()));
-        });
+            out.put(member.number(), new Contract.Port(member.number(), member.name(), member.slice()));
+        }
         return new Contract(tunnel == null ? OptionalInt.empty() : OptionalInt.of(tunnel), out, true, vnis, Set.of());
     }
 
@@ -59,7 +64,9 @@ record Membership(String host, Snapshot snapshot, Set<ObjectKey> members) {
         Integer tunnel = tunnel(ports);
         return new Programs.Contract(
                 tunnel == null ? OptionalInt.empty() : OptionalInt.of(tunnel),
-                List.copyOf(members(ports).values()));
+                members(ports, new Belongings()).stream()
+                        .sorted(Comparator.comparingInt(Programs.Member::number))
+                        .toList());
     }
 
     private static @Nullable Integer tunnel(PortMap ports) {
@@ -68,31 +75,16 @@ record Membership(String host, Snapshot snapshot, Set<ObjectKey> members) {
                 : null;
     }
 
-    /** By number. Of two interfaces that name one port, by its uid and by its name, the first is meant. */
-    SortedMap<Integer, Programs.Member> members(PortMap ports) {
-        SortedMap<Integer, Programs.Member> out = new TreeMap<>();
-        ports.names().forEach((ifaceId, name) -> {
-            Integer number = ports.numbers().get(name);
-            PortState port = snapshot.portByIfaceId(ifaceId);
-            SliceState slice = port == null ? null : slice(port);
-            if (number == null || port == null || slice == null) {
-                return;
+    /** Of two interfaces that name one port, by its uid and by its name, the first is meant. */
+    private List<Programs.Member> members(PortMap ports, Belongings belongings) {
+        List<Programs.Member> out = new ArrayList<>();
+        for (Belongings.Belonging of : belongings.of(snapshot, members)) {
+            String name = ports.names().getOrDefault(of.uid(), ports.names().get(of.port()));
+            Integer number = name == null ? null : ports.numbers().get(name);
+            if (name != null && number != null) {
+                out.add(new Programs.Member(number, name, of.port(), of.slice(), of.vni()));
             }
-            ObjectKey key = port.resource().key();
-            String uid = port.resource().uid().toString();
-            if (members.contains(key) && (ifaceId.equals(uid) || !ports.names().containsKey(uid))) {
-                out.put(
-                        number,
-                        new Programs.Member(
-                                number, name, key.path(), slice.resource().key().path(), slice.vni()));
-            }
-        });
+        }
         return out;
-    }
-
-    private @Nullable SliceState slice(PortState port) {
-        return snapshot.slices()
-                .get(new ObjectKey(
-                        Kind.SLICE, port.resource().key().tenant(), port.spec().slice()));
     }
 }

@@ -3,9 +3,8 @@ package dev.heddle.controller.reconcile;
 import dev.heddle.flow.PortRef;
 import dev.heddle.flow.PortResolver;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param names iface-id, a UUID in lower case, to interface name
  * @param numbers interface name to OpenFlow port number
  */
-public record PortMap(SortedMap<String, String> names, SortedMap<String, Integer> numbers) implements PortResolver {
-    public static final PortMap EMPTY = new PortMap(new TreeMap<>(), new TreeMap<>());
+public record PortMap(Map<String, String> names, Map<String, Integer> numbers) implements PortResolver {
+    public static final PortMap EMPTY = new PortMap(Map.of(), Map.of());
 
     /** OpenFlow 1.5 tells no more of a port's name (OFP_MAX_PORT_NAME_LEN, with its end). */
     private static final int MAX_NAME = 15;
 
     public PortMap {
-        names = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, String>) names));
-        numbers = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Integer>) numbers));
+        names = Collections.unmodifiableMap(new HashMap<>(names));
+        numbers = Collections.unmodifiableMap(new HashMap<>(numbers));
     }
 
     @Override
@@ -45,7 +44,7 @@ public record PortMap(SortedMap<String, String> names, SortedMap<String, Integer
      * @param described the switch's own port names by number
      */
     PortMap confirmedBy(Map<Integer, String> described) {
-        SortedMap<String, Integer> confirmed = new TreeMap<>();
+        Map<String, Integer> confirmed = new HashMap<>();
         numbers.forEach((name, number) -> {
             if (cut(name).equals(described.get(number))) {
                 confirmed.put(name, number);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProvingGuard implements Guard {
     private final SharedDifferences shared;
+    private final Belongings belongings = new Belongings();
     private Membership membership;
     private PortMap ports = PortMap.EMPTY;
     private Map<Integer, String> described = Map.of();
@@ -71,14 +72,16 @@ final class ProvingGuard implements Guard {
 
     @Override
     public void ports(PortMap nowInUse, Map<Integer, String> all) {
-        ports = nowInUse;
-        described = all;
-        contract = null;
+        if (!same(ports, nowInUse) || !described.equals(all)) {
+            ports = nowInUse;
+            described = all;
+            contract = null;
+        }
     }
 
     private Contract contract() {
         if (contract == null) {
-            Contract now = membership.contract(ports, described);
+            Contract now = membership.contract(ports, described, belongings);
             contract = now.equals(lookedTo) ? lookedTo : now;
         }
         return contract;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MembershipTest {
@@ -88,6 +89,30 @@ class MembershipTest {
         assertThat(Membership.of("h1", world.image()).sameAs(before)).isTrue();
         world.bind("t", "p7", "h1");
         assertThat(Membership.of("h1", world.image()).sameAs(before)).isFalse();
+    }
+
+    /** A host hears of the newest snapshot only: a port may have been deleted and declared anew since the last. */
+    @Test
+    void aPortThatWasDeclaredAnewIsOfItsNewSlice() {
+        Belongings belongings = new Belongings();
+        world.bind("t", "p5", "h1").bind("t", "p6", "h1");
+        PortMap ports = ports(Map.of("t/p5", "veth5", "t/p6", "veth6"));
+        assertThat(slice("veth5", ports, belongings)).isEqualTo("t/a");
+
+        world.delete(ObjectKey.of(Kind.PORT, "t", "p5")).port("t", "p5", "b").bind("t", "p5", "h1");
+        assertThat(slice("veth5", ports, belongings)).isEqualTo("t/b");
+        assertThat(slice("veth6", ports, belongings)).isEqualTo("t/b");
+
+        world.unbind("t", "p5");
+        assertThat(slice("veth5", ports, belongings)).isNull();
+    }
+
+    private @Nullable String slice(String iface, PortMap ports, Belongings belongings) {
+        return Membership.of("h1", world.image())
+                .contract(ports, DESCRIBED, belongings)
+                .named(iface)
+                .orElseThrow()
+                .slice();
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.pcollections.TreePSet;
  * @param networks by key
  * @param ports by key
  * @param uids who has a uid
- * @param plugged by host: the ports with a binding or standby there
+ * @param plugged by host: the ports with a binding or standby there; as long as one stays, its key is the same object
  * @param moves by port
  * @param unserved bound ports that do not hold the bandwidth that is guaranteed to them
  * @param trail how it came about

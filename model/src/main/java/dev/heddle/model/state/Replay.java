@@ -292,9 +292,11 @@ final class Replay {
             there = after.contains(host) ? there : there.minus(key);
             plugged = there.isEmpty() ? plugged.minus(host) : plugged.plus(host, there);
         }
+        // the port's own key: one of the same name that is declared later has another
+        ObjectKey own = old.resource().key();
         for (String host : after) {
             PSortedSet<ObjectKey> there = plugged.get(host);
-            plugged = plugged.plus(host, there == null ? TreePSet.singleton(key) : there.plus(key));
+            plugged = plugged.plus(host, there == null ? TreePSet.singleton(own) : there.plus(own));
         }
         keep(new PortState(old.resource(), old.spec(), old.mac(), old.ips(), binding, standby));
     }

@@ -79,6 +79,9 @@ public interface Snapshot {
     @Nullable
     PortState portByIfaceId(String ifaceId);
 
-    /** The ports that have a binding or standby on the host; the same object as long as they are the same. */
+    /**
+     * The ports that have a binding or standby on the host; the same object as long as they are the same. Of a port that stays
+     * the key is the same object too; one of the same name that is declared later has another.
+     */
     Set<ObjectKey> pluggedInto(String host);
 }
