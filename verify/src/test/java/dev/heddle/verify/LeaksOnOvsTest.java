@@ -145,7 +145,7 @@ class LeaksOnOvsTest {
                 .lines()
                 .toList();
         assertThat(dump).anySatisfy(l -> assertThat(l).contains("in_port(a)"));
-        MegaflowCheck.Result result = check.of(dump);
+        MegaflowCheck.Result result = check.of("dump", dump);
         assertThat(result.leaks()).as(dump.toString()).hasSize(leaks);
         assertThat(result.doubts()).isEmpty();
     }

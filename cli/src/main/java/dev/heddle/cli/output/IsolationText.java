@@ -32,5 +32,14 @@ public final class IsolationText {
                 out.append("    ").append(flow.asString("")).append('\n');
             }
         }
+        for (JsonNode leak : host.path("leaks")) {
+            out.append("  leak: ").append(leak.path("at").asString(""));
+            out.append(": from ").append(leak.path("from").asString(""));
+            out.append(" to ").append(leak.path("to").asString("")).append('\n');
+            out.append("    ").append(leak.path("megaflow").asString("")).append('\n');
+        }
+        for (JsonNode unknown : host.path("unknown")) {
+            out.append("  unknown: ").append(unknown.asString("")).append('\n');
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.heddle.cli.client.Exit;
 import dev.heddle.cli.client.Query;
 import dev.heddle.cli.client.Reply;
 import dev.heddle.cli.output.IsolationText;
+import dev.heddle.cli.verify.MegaflowFiles;
 import dev.heddle.cli.verify.OfflineProof;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,21 @@ import tools.jackson.databind.JsonNode;
         headerHeading = "Example: heddle verify isolation --host h1%n%n",
         customSynopsis = {
             "heddle verify isolation [--host HOST] [-o table|json]",
-            "       heddle verify --program FILE --dump FILE --groups FILE [-o table|json]"
+            "       heddle verify --program FILE --dump FILE --groups FILE",
+            "                     [--megaflows FILE --datapath FILE] [-o table|json]"
         },
         description = "Prove that no packet leaves its slice, from installed flows.",
         footer = {
             "%nExit 0: proved; 1: violated or not proven.",
             "With files no controller is asked: the program is the answer of GET",
             "/v1/hosts/HOST/program, the dumps are those of ovs-ofctl -O OpenFlow15",
-            "dump-flows and dump-groups; - is standard input."
+            "dump-flows and dump-groups; - is standard input. Megaflows are what the",
+            "datapath forwards now, mirrors included; on the host:",
+            "  ovs-appctl dpctl/dump-flows -m > megaflows",
+            "  ovs-appctl dpif/show > datapath",
+            "  heddle verify --program program.json --dump flows --groups groups \\",
+            "    --megaflows megaflows --datapath datapath",
+            "A port or a line that is not known leaves it not proven."
         })
 final class VerifyCommand extends ApiCommand {
     private static final String ISOLATION = "isolation";
@@ -47,13 +55,19 @@ final class VerifyCommand extends ApiCommand {
     @Option(names = "--groups", paramLabel = "FILE", description = "The groups.")
     private @Nullable String groups;
 
+    @Option(names = "--megaflows", paramLabel = "FILE", description = "What the datapath forwards: dpctl/dump-flows.")
+    private @Nullable String megaflows;
+
+    @Option(names = "--datapath", paramLabel = "FILE", description = "Which datapath port is which: dpif/show.")
+    private @Nullable String datapath;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private FormOption form;
 
     @Override
     Exit act(ApiClient client) {
-        boolean files = program != null || dump != null || groups != null;
+        boolean files = program != null || dump != null || groups != null || megaflows != null || datapath != null;
         if (files && (what != null || host != null)) {
             throw new CommandException(
                     Exit.BAD_INPUT, "either files or what the controller is to prove: heddle verify isolation");
@@ -81,7 +95,18 @@ final class VerifyCommand extends ApiCommand {
         if (program == null || dump == null || groups == null) {
             throw new CommandException(Exit.BAD_INPUT, "--program, --dump and --groups go together");
         }
-        return tell(OfflineProof.of(program, dump, groups));
+        if (megaflows != null && datapath != null) {
+            return tell(OfflineProof.of(program, dump, groups, new MegaflowFiles(megaflows, datapath)));
+        }
+        if (megaflows != null) {
+            throw new CommandException(
+                    Exit.BAD_INPUT, "--megaflows needs --datapath, which tells the ports: ovs-appctl dpif/show > FILE");
+        }
+        if (datapath != null) {
+            throw new CommandException(
+                    Exit.BAD_INPUT, "--datapath needs --megaflows: ovs-appctl dpctl/dump-flows -m > FILE");
+        }
+        return tell(OfflineProof.of(program, dump, groups, null));
     }
 
     private Exit tell(JsonNode isolation) {

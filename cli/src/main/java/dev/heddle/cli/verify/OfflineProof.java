@@ -18,7 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The proof of one host's isolation from files. What is outside of the tables, as mirrors, is not looked at. */
+/**
+ * The proof of one host's isolation from files. What is outside of the tables, as mirrors, is seen only where megaflows are given, and
+ * only of traffic that there was.
+ */
 public final class OfflineProof {
     private OfflineProof() {}
 
@@ -28,10 +31,12 @@ public final class OfflineProof {
      * @param program what {@code GET /v1/hosts/HOST/program} answered
      * @param dump what {@code ovs-ofctl -O OpenFlow15 dump-flows} printed
      * @param groups what {@code ovs-ofctl -O OpenFlow15 dump-groups} printed
-     * @return the verdict in the form of {@code GET /v1/isolation}
+     * @param megaflows what the datapath holds, or null where it is not looked at
+     * @return the verdict in the form of {@code GET /v1/isolation}; of megaflows, each host has the members {@code leaks} and
+     *     {@code unknown} where there are any
      * @throws CommandException bad input, with its place
      */
-    public static ObjectNode of(String program, String dump, String groups) {
+    public static ObjectNode of(String program, String dump, String groups, @Nullable MegaflowFiles megaflows) {
         ProgramFile read = ProgramFile.read(program);
         PortNames names = names(read.contract());
         List<Flow> flows = DumpFile.flows(dump, names);
@@ -41,6 +46,10 @@ public final class OfflineProof {
         ObjectNode host = out.putArray("hosts").addObject().put("host", read.host());
         host.put("verdict", verdict.text());
         tell(host, verdict, flow -> read.desired().contains(FlowText.flow(flow)));
+        if (megaflows != null) {
+            megaflows.judge(read.contract()).tell(host, verdict);
+            out.set("verdict", host.path("verdict"));
+        }
         return out;
     }
 

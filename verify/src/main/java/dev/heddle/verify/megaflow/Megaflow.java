@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param outputs where they go
  */
 public record Megaflow(String line, String ingress, OptionalLong tunnel, List<Output> outputs) {
+    private static final String ACTIONS = "actions:";
+    /** What the switch itself takes of packets that the datapath hands it; they go to no port. */
+    private static final Set<String> OWN_AFFAIRS = Set.of(
+            "slow_path(controller)",
+            "slow_path(cfm)",
+            "slow_path(bfd)",
+            "slow_path(lacp)",
+            "slow_path(stp)",
+            "slow_path(lldp)");
+
     /**
      * An output to a datapath port.
      *
      * @param vni the VNI with which the packet leaves; empty where it leaves as it is
+     * @param outer whether it is the underlay's packet, with the tunnelled one in it
      */
-    public record Output(String port, OptionalLong vni) {}
+    public record Output(String port, OptionalLong vni, boolean outer) {}
 
     public Megaflow {
         outputs = List.copyOf(outputs);
@@ -28,7 +42,7 @@ public record Megaflow(String line, String ingress, OptionalLong tunnel, List<Ou
 
     /** Empty where the line is no flow or is not understood. */
     public static Optional<Megaflow> parse(String line) {
-        int actionsAt = line.indexOf("actions:");
+        int actionsAt = line.indexOf(ACTIONS);
         Optional<String> ingress = argument(line, "in_port(");
         if (actionsAt < 0 || ingress.isEmpty()) {
             return Optional.empty();
@@ -39,13 +53,15 @@ public record Megaflow(String line, String ingress, OptionalLong tunnel, List<Ou
             return Optional.empty();
         }
         List<Output> outputs = new ArrayList<>();
-        boolean understood = outputs(line.substring(actionsAt + "actions:".length()), OptionalLong.empty(), outputs);
+        String actions = line.substring(actionsAt + ACTIONS.length()).replaceFirst(", dp-extra-info:.*", "");
+        boolean understood = outputs(actions, OptionalLong.empty(), outputs);
         return understood ? Optional.of(new Megaflow(line, ingress.get(), vni, outputs)) : Optional.empty();
     }
 
     /** False where an action is not understood. */
     private static boolean outputs(String actions, OptionalLong before, List<Output> to) {
         OptionalLong vni = before;
+        boolean outer = false;
         for (String action : split(actions)) {
             String name = action.replaceFirst("\\(.*", "");
             @Nullable String within = argument(action, name + "(").orElse(null);
@@ -57,7 +73,6 @@ public record Megaflow(String line, String ingress, OptionalLong tunnel, List<Ou
                         "hash",
                         "ct",
                         "meter",
-                        "userspace",
                         "trunc",
                         "pop_mpls",
                         "push_vlan",
@@ -75,6 +90,12 @@ public record Megaflow(String line, String ingress, OptionalLong tunnel, List<Ou
                         }
                     }
                 }
+                case "userspace" -> {
+                    int at = action.indexOf("slow_path(");
+                    if (at >= 0 && OWN_AFFAIRS.stream().noneMatch(action::contains)) {
+                        return false; // the switch itself outputs it, who knows where
+                    }
+                }
                 case "tnl_pop" -> {
                     // the packet comes back as one of the tunnel port
                 }
@@ -84,8 +105,8 @@ public record Megaflow(String line, String ingress, OptionalLong tunnel, List<Ou
                     if (key.isEmpty() || port.isEmpty()) {
                         return false;
                     }
-                    to.add(new Output(port.get(), key));
-                    return true; // what follows is the outer packet
+                    to.add(new Output(port.get(), key, false));
+                    outer = true;
                 }
                 case "clone" -> {
                     if (within == null || !outputs(within, vni, to)) {
@@ -96,7 +117,7 @@ public record Megaflow(String line, String ingress, OptionalLong tunnel, List<Ou
                     if (within != null || action.isBlank()) {
                         return false;
                     }
-                    to.add(new Output(action, vni));
+                    to.add(new Output(action, vni, outer));
                 }
             }
         }
@@ -134,12 +155,10 @@ public record Megaflow(String line, String ingress, OptionalLong tunnel, List<Ou
         return Optional.empty();
     }
 
+    /** Empty where it is not there, or is known in part only, as {@code 0x1/0xff}. */
     private static OptionalLong number(String text, String name) {
-        int at = text.indexOf(name);
-        if (at < 0) {
-            return OptionalLong.empty();
-        }
-        String digits = text.substring(at + name.length()).replaceFirst("[^0-9a-fx].*", "");
-        return OptionalLong.of(Long.decode(digits));
+        Matcher found = Pattern.compile(Pattern.quote(name) + "(0x[0-9a-f]{1,15}|[0-9]{1,18})(?![0-9a-fx/])")
+                .matcher(text);
+        return found.find() ? OptionalLong.of(Long.decode(found.group(1))) : OptionalLong.empty();
     }
 }

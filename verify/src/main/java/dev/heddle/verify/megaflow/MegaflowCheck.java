@@ -12,6 +12,9 @@ import java.util.Set;
 
 /** Whether the packets of a datapath's megaflows stay in their slices. Pure. */
 public final class MegaflowCheck {
+    /** As {@code flow-dump from pmd on cpu core: 3}. */
+    private static final String HEADLINE = "flow-dump from ";
+
     private final Labels labels;
     private final Contract contract;
     private final Map<String, Integer> ports;
@@ -19,7 +22,7 @@ public final class MegaflowCheck {
 
     /**
      * @param ports the OpenFlow number of each datapath port of the bridge, by the number or name by which the dump calls it
-     * @param others datapath ports of the underlay, between which and the tunnel packets may go
+     * @param others datapath ports of other bridges, the underlay among them, likewise
      */
     public MegaflowCheck(Contract contract, Map<String, Integer> ports, Set<String> others) {
         this.contract = contract;
@@ -31,47 +34,72 @@ public final class MegaflowCheck {
     /**
      * Packets that left, or would leave, to where they must not.
      *
+     * @param number of the line in the dump, from 1
      * @param line the megaflow as printed
      */
-    public record Leak(String from, String to, String line) {}
+    public record Leak(String from, String to, int number, String line) {}
 
-    /** What was found; both are empty where all megaflows keep to the contract. */
-    public record Result(List<Leak> leaks, List<Doubt> doubts) {}
+    /**
+     * What was found; without leaks and doubts all megaflows keep to the contract.
+     *
+     * @param flows how many were understood
+     * @param doubts with the source and line of each
+     */
+    public record Result(int flows, List<Leak> leaks, List<Doubt> doubts) {}
 
-    /** @param dump the lines of {@code dpctl/dump-flows} */
-    public Result of(List<String> dump) {
+    /**
+     * Judges each megaflow of a dump.
+     *
+     * @param source how doubts call the dump
+     * @param dump the lines of {@code dpctl/dump-flows}
+     */
+    public Result of(String source, List<String> dump) {
         List<Leak> leaks = new ArrayList<>();
         List<Doubt> doubts = new ArrayList<>();
-        for (String line : dump) {
-            if (line.contains("actions:")) {
-                Megaflow.parse(line)
-                        .ifPresentOrElse(
-                                flow -> look(flow, leaks, doubts),
-                                () -> doubts.add(Doubt.of("a megaflow that is not understood: " + line)));
+        int flows = 0;
+        for (int number = 1; number <= dump.size(); number++) {
+            String line = dump.get(number - 1);
+            if (line.isBlank() || line.startsWith(HEADLINE)) {
+                continue;
+            }
+            Optional<Megaflow> flow = Megaflow.parse(line);
+            List<String> unknown = new ArrayList<>();
+            if (flow.isPresent()) {
+                flows++;
+                look(flow.get(), number, leaks, unknown);
+            } else {
+                unknown.add("a megaflow that is not understood");
+            }
+            for (String what : unknown) {
+                doubts.add(Doubt.of(source + ":" + number + ": " + what + ": " + line));
             }
         }
-        return new Result(leaks, doubts);
+        return new Result(flows, leaks, doubts);
     }
 
-    private void look(Megaflow flow, List<Leak> leaks, List<Doubt> doubts) {
-        if (others.contains(flow.ingress())) {
-            return;
-        }
+    private void look(Megaflow flow, int number, List<Leak> leaks, List<String> unknown) {
         Integer in = ports.get(flow.ingress());
-        if (in == null) {
-            doubts.add(Doubt.of("a megaflow from datapath port " + flow.ingress() + ": " + flow.line()));
+        if (in == null && !others.contains(flow.ingress())) {
+            unknown.add("a megaflow from datapath port " + flow.ingress() + ", which is not known");
             return;
         }
-        boolean tunnelled = isTunnel(in);
+        boolean tunnelled = in != null && isTunnel(in);
         if (tunnelled && flow.tunnel().isEmpty()) {
-            doubts.add(Doubt.of("a megaflow from the tunnel without its VNI: " + flow.line()));
+            unknown.add("a megaflow from the tunnel without its VNI");
             return;
         }
-        int label = tunnelled ? labels.ofVni((int) flow.tunnel().orElse(0)) : labels.ofPort(in);
-        String from =
-                tunnelled ? Places.tunnel(flow.tunnel().orElse(0), labels.name(label)) : Places.port(contract, in);
+        int label = in == null
+                ? Labels.NONE
+                : tunnelled ? labels.ofVni((int) flow.tunnel().orElse(0)) : labels.ofPort(in);
+        String from = in == null
+                ? other(flow.ingress())
+                : tunnelled ? Places.tunnel(flow.tunnel().orElse(0), labels.name(label)) : Places.port(contract, in);
         for (Megaflow.Output output : flow.outputs()) {
-            wrong(label, output).ifPresent(to -> leaks.add(new Leak(from, to, flow.line())));
+            if (!ports.containsKey(output.port()) && !others.contains(output.port())) {
+                unknown.add("a megaflow to datapath port " + output.port() + ", which is not known");
+            } else {
+                wrong(label, output).ifPresent(to -> leaks.add(new Leak(from, to, number, flow.line())));
+            }
         }
     }
 
@@ -79,11 +107,14 @@ public final class MegaflowCheck {
         return contract.tunnelPort().isPresent() && contract.tunnelPort().getAsInt() == port;
     }
 
-    /** Where an output goes if it must not. */
+    /** Where an output to a known port goes if it must not. */
     private Optional<String> wrong(int label, Megaflow.Output output) {
         Integer port = ports.get(output.port());
         if (port == null) {
-            return Optional.of("datapath port " + output.port());
+            return output.outer() || label == Labels.NONE ? Optional.empty() : Optional.of(other(output.port()));
+        }
+        if (output.outer()) {
+            return Optional.of(Places.port(contract, port) + ", with its tunnel header");
         }
         if (isTunnel(port)) {
             long vni = output.vni().orElse(0);
@@ -92,5 +123,9 @@ public final class MegaflowCheck {
                     : Optional.of(Places.tunnel(vni, labels.name(labels.ofVni((int) vni))));
         }
         return labels.mayLeaveBy(label, port) ? Optional.empty() : Optional.of(Places.port(contract, port));
+    }
+
+    private static String other(String port) {
+        return "port " + port + " of another bridge";
     }
 }
