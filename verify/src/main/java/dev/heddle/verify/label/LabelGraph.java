@@ -33,6 +33,10 @@ public final class LabelGraph {
     private static final int UNKNOWN = -1;
 
     private final Map<Flow.Key, Rule> rules = new HashMap<>();
+
+    /** As many as ways to match, of which there are few for all flows. */
+    private final Map<Signature, Signature> signatures = new HashMap<>();
+
     private final @Nullable RuleTable[] tables = new @Nullable RuleTable[TABLES];
     private final GroupUse groups = new GroupUse();
     private final Entrances entrances = new Entrances();
@@ -82,6 +86,7 @@ public final class LabelGraph {
 
     public void clear() {
         rules.clear();
+        signatures.clear();
         Arrays.fill(tables, null);
         groups.clear();
         entrances.clear();
@@ -92,7 +97,7 @@ public final class LabelGraph {
     /** Throws IllegalArgumentException where the flow names a port instead of numbering it. */
     public void put(Flow flow) {
         remove(flow.key());
-        Rule rule = Rule.of(flow);
+        Rule rule = Rule.of(flow, signature -> signatures.computeIfAbsent(signature, s -> s));
         rules.put(flow.key(), rule);
         if (Rule.isClause(flow)) {
             return;
@@ -202,7 +207,7 @@ public final class LabelGraph {
 
     /** Works out what no longer comes of packets, which waits until somebody asks. */
     private void tighten() {
-        nodes.all().stream().filter(Node::isLoose).forEach(n -> touch(n, Node::spoil));
+        nodes.all().filter(Node::isLoose).forEach(n -> touch(n, Node::spoil));
         finish();
     }
 
@@ -269,7 +274,7 @@ public final class LabelGraph {
         while ((node = open.poll()) != null) {
             visit(node.next(), open);
         }
-        for (Node lost : nodes.all().stream().filter(n -> !n.isVisited(walk)).toList()) {
+        for (Node lost : nodes.all().filter(n -> !n.isVisited(walk)).toList()) {
             if (!lost.isGone()) {
                 forget(lost);
                 unlead(lost.next());
@@ -318,7 +323,7 @@ public final class LabelGraph {
 
     private void look(Node node) {
         alarmed -= node.quiet() ? 0 : 1;
-        List<Node> before = List.copyOf(node.next());
+        List<Node> before = node.next();
         if (node.isDirty()) {
             nodes.leavesNot(node);
             node.is(found(node, candidates(node)));

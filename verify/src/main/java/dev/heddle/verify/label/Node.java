@@ -25,7 +25,7 @@ public final class Node {
 
     private final int hash;
 
-    private final List<Node> next = new ArrayList<>(1);
+    private List<Node> next = List.of();
     private List<Alarm> alarms = List.of();
     private int[] zones = NONE;
     private int[] leaves = NONE;
@@ -158,7 +158,7 @@ public final class Node {
 
     /** All that comes of its packets. */
     void is(Found found) {
-        next.clear();
+        next = List.of();
         alarms = List.of();
         zones = NONE;
         leaves = NONE;
@@ -170,12 +170,8 @@ public final class Node {
 
     /** What comes of its packets in addition, by the rules that came. */
     void also(Found found) {
-        next.addAll(news(next, found.next));
-        if (!found.alarms.isEmpty()) {
-            List<Alarm> all = new ArrayList<>(alarms);
-            all.addAll(news(alarms, found.alarms));
-            alarms = List.copyOf(all);
-        }
+        next = union(next, found.next);
+        alarms = union(alarms, found.alarms);
         zones = union(zones, found.zones);
         leaves = union(leaves, found.leaves);
         met = List.of();
@@ -185,10 +181,16 @@ public final class Node {
         }
     }
 
-    private static <T> List<T> news(List<T> known, Collection<T> more) {
-        return known.isEmpty()
-                ? List.copyOf(more)
-                : more.stream().filter(m -> !known.contains(m)).toList();
+    /** What was known, and behind it what is new. */
+    private static <T> List<T> union(List<T> known, Collection<T> more) {
+        List<T> news = more.stream().filter(m -> !known.contains(m)).toList();
+        if (news.isEmpty()) {
+            return known;
+        }
+        List<T> out = new ArrayList<>(known.size() + news.size());
+        out.addAll(known);
+        out.addAll(news);
+        return List.copyOf(out);
     }
 
     private static int[] union(int[] known, Set<Integer> more) {
@@ -240,7 +242,7 @@ public final class Node {
         return walk == number;
     }
 
-    /** The nodes to which its packets come from here; to be copied where it is to outlast a change. */
+    /** The nodes to which its packets come from here; those that came last are at the end. Immutable. */
     List<Node> next() {
         return next;
     }

@@ -1,24 +1,26 @@
 package dev.heddle.verify.label;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes of a graph: by what they are, by where a rule may meet them, and by where their packets leave. Not thread-safe. */
 final class Nodes {
     private static final int TABLES = 256;
 
-    private final Map<Node, Node> all = new HashMap<>();
     private final @Nullable Table[] tables = new @Nullable Table[TABLES];
     private final Map<Integer, Set<Node>> leaving = new HashMap<>();
     private final Shape shape;
+    private int size;
 
     /** @param shape of which no table may look at more as long as there are nodes */
     Nodes(Shape shape) {
@@ -28,13 +30,14 @@ final class Nodes {
     /** The node with the same packets, or null. */
     @Nullable
     Node like(Node node) {
-        return all.get(node);
+        Table table = tables[node.table];
+        return table == null ? null : table.nodes.get(node);
     }
 
     /** Takes a node of which there is none yet. */
     void add(Node node) {
-        all.put(node, node);
         table(node.table).add(node);
+        size++;
     }
 
     /** Takes it that something may leave by the ways that the node tells now. */
@@ -78,16 +81,16 @@ final class Nodes {
     }
 
     int size() {
-        return all.size();
+        return size;
     }
 
-    Collection<Node> all() {
-        return all.values();
+    Stream<Node> all() {
+        return Arrays.stream(tables).filter(Objects::nonNull).flatMap(table -> table.nodes.values().stream());
     }
 
     void remove(Node node) {
-        all.remove(node);
         table(node.table).remove(node);
+        size--;
         leavesNot(node);
     }
 
@@ -96,7 +99,7 @@ final class Nodes {
         private static final long PORT = Layout.ones(Integer.SIZE);
 
         private final int[] slots = new int[Layout.WORDS];
-        private final Set<Node> nodes = new LinkedHashSet<>();
+        private final Map<Node, Node> nodes = new HashMap<>();
 
         /** The bits of the slice that the table looks at. */
         private final long sliceMask;
@@ -116,7 +119,7 @@ final class Nodes {
         }
 
         void add(Node node) {
-            nodes.add(node);
+            nodes.put(node, node);
             if (bySlice != null) {
                 bySlice.add(node);
             }
@@ -148,7 +151,7 @@ final class Nodes {
                 }
                 byIngress.meeting(rule, to);
             } else {
-                meeting(nodes, rule, to);
+                meeting(nodes.values(), rule, to);
             }
         }
 
@@ -172,7 +175,7 @@ final class Nodes {
             ByWord(int word, long mask) {
                 this.word = word;
                 this.mask = mask;
-                nodes.forEach(this::add);
+                nodes.values().forEach(this::add);
             }
 
             void add(Node node) {

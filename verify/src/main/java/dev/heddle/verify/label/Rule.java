@@ -6,6 +6,7 @@ import dev.heddle.flow.Flow;
 import dev.heddle.flow.Match;
 import dev.heddle.flow.PortRef;
 import dev.heddle.verify.label.Layout.Piece;
+import java.util.function.UnaryOperator;
 
 /** A flow with its match taken apart into what is followed and the rest. Immutable. */
 public final class Rule {
@@ -23,6 +24,11 @@ public final class Rule {
 
     /** Throws IllegalArgumentException where the flow names a port instead of numbering it. */
     public static Rule of(Flow flow) {
+        return of(flow, UnaryOperator.identity());
+    }
+
+    /** @param shared gives the one of equal signatures that all rules have */
+    static Rule of(Flow flow, UnaryOperator<Signature> shared) {
         long[] value = new long[Layout.WORDS];
         long[] mask = new long[Layout.WORDS];
         Match match = flow.match();
@@ -42,7 +48,7 @@ public final class Rule {
             value[piece.word()] |= term.value().lo() << piece.shift();
             mask[piece.word()] |= term.mask().lo() << piece.shift();
         }
-        Signature signature = Signature.of(mask);
+        Signature signature = shared.apply(Signature.of(mask));
         return new Rule(flow, signature, signature.values(value), headers);
     }
 

@@ -7,10 +7,11 @@ import dev.heddle.flow.Group;
 import dev.heddle.flow.Instruction;
 import dev.heddle.flow.PortRef;
 import dev.heddle.flow.Subfield;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each table, and what may follow it, reads and writes of the followed fields. It only grows: a flow that goes leaves what
@@ -21,33 +22,50 @@ final class Shape {
     private static final int TABLES = 256;
     private static final Field INGRESS = Field.IN_PORT_OXM;
 
+    private static final long[] NONE = new long[Layout.WORDS];
+
     private final OptionalInt tunnelPort;
-    private final long[][] reads = new long[TABLES][Layout.WORDS];
-    private final long[][] writes = new long[TABLES][Layout.WORDS];
-    private final BitSet[] next = new BitSet[TABLES];
-    private final long[][] live = new long[TABLES][Layout.WORDS];
-    private final long[][] written = new long[TABLES][Layout.WORDS];
+    private final @Nullable Table[] tables = new @Nullable Table[TABLES];
     private boolean grown;
+
+    /** The bits of one table: its own, and with those of all that may follow. */
+    private static final class Table {
+        private final long[] reads = new long[Layout.WORDS];
+        private final long[] writes = new long[Layout.WORDS];
+        private final long[] live = new long[Layout.WORDS];
+        private final long[] written = new long[Layout.WORDS];
+        private final BitSet next = new BitSet();
+    }
 
     Shape(OptionalInt tunnelPort) {
         this.tunnelPort = tunnelPort;
-        Arrays.setAll(next, t -> new BitSet());
     }
 
-    /** The bits that the table, or one that may follow, looks at. */
+    private Table at(int number) {
+        Table table = tables[number];
+        if (table == null) {
+            table = new Table();
+            tables[number] = table;
+        }
+        return table;
+    }
+
+    /** The bits that the table, or one that may follow, looks at; not to be changed. */
     long[] live(int table) {
-        return live[table];
+        Table known = tables[table];
+        return known == null ? NONE : known.live;
     }
 
-    /** The bits that the table, or one that may follow, may write. */
+    /** The bits that the table, or one that may follow, may write; not to be changed. */
     long[] written(int table) {
-        return written[table];
+        Table known = tables[table];
+        return known == null ? NONE : known.written;
     }
 
     void add(Rule rule) {
         Flow flow = rule.flow();
         int table = flow.table();
-        long[] read = reads[table];
+        long[] read = at(table).reads;
         for (int w = 0; w < Layout.WORDS; w++) {
             add(read, w, rule.signature().mask(w));
         }
@@ -57,7 +75,7 @@ final class Shape {
                 // executed on a packet of which nothing is known
                 case Instruction.WriteActions set -> actions(set.actions(), table);
                 case Instruction.Goto go -> follow(table, go.table());
-                case Instruction.WriteMetadata write -> add(writes[table], Layout.SLICE, write.mask());
+                case Instruction.WriteMetadata write -> add(at(table).writes, Layout.SLICE, write.mask());
                 case Instruction.ClearActions _, Instruction.Raw _ -> {}
             }
         }
@@ -78,45 +96,45 @@ final class Shape {
             case Action.Output output -> output(output.port(), table);
             case Action.OutputTruncated output -> output(output.port(), table);
             case Action.OutputField output -> {
-                add(reads[table], output.source());
+                add(at(table).reads, output.source());
                 read(table, Field.TUN_ID);
             }
             case Action.Bundle bundle -> {
                 bundle.members().forEach(p -> output(p, table));
                 if (bundle.target() != null) {
-                    add(writes[table], bundle.target());
+                    add(at(table).writes, bundle.target());
                 }
             }
             case Action.Group _ -> follow(table, GROUPS);
             case Action.SetField set ->
-                add(writes[table], new Subfield(set.field(), 0, set.field().bits()));
+                add(at(table).writes, new Subfield(set.field(), 0, set.field().bits()));
             case Action.Move move -> {
-                add(writes[table], move.to());
+                add(at(table).writes, move.to());
                 if (Layout.holds(move.to().field())) {
-                    add(reads[table], move.from());
+                    add(at(table).reads, move.from());
                 }
             }
-            case Action.Pop pop -> add(writes[table], pop.target());
-            case Action.Multipath multipath -> add(writes[table], multipath.target());
-            case Action.CheckPacketLarger check -> add(writes[table], check.target());
+            case Action.Pop pop -> add(at(table).writes, pop.target());
+            case Action.Multipath multipath -> add(at(table).writes, multipath.target());
+            case Action.CheckPacketLarger check -> add(at(table).writes, check.target());
             case Action.Learn learn -> {
                 if (learn.resultTarget() != null) {
-                    add(writes[table], learn.resultTarget());
+                    add(at(table).writes, learn.resultTarget());
                 }
             }
             case Action.Resubmit resubmit -> resubmit(resubmit, table);
             case Action.Clone clone -> actions(clone.actions(), table);
             case Action.Ct ct -> {
                 if (ct.zoneField() != null) {
-                    add(reads[table], ct.zoneField());
+                    add(at(table).reads, ct.zoneField());
                 }
                 if (ct.recirculateTable() != Action.Ct.NO_RECIRCULATION) {
                     follow(table, ct.recirculateTable());
                 }
             }
             case Action.CtClear _ -> {
-                add(writes[table], Subfield.of(Field.CT_STATE));
-                add(writes[table], Subfield.of(Field.CT_ZONE));
+                add(at(table).writes, Subfield.of(Field.CT_STATE));
+                add(at(table).writes, Subfield.of(Field.CT_ZONE));
             }
             default -> {}
         }
@@ -145,12 +163,13 @@ final class Shape {
     }
 
     private void read(int table, Field field) {
-        add(reads[table], Subfield.of(field));
+        add(at(table).reads, Subfield.of(field));
     }
 
     private void follow(int table, int other) {
-        if (!next[table].get(other)) {
-            next[table].set(other);
+        BitSet next = at(table).next;
+        if (!next.get(other)) {
+            next.set(other);
             grown = true;
         }
     }
@@ -180,21 +199,26 @@ final class Shape {
             return false;
         }
         grown = false;
-        boolean more = spread(reads, live);
-        spread(writes, written);
+        boolean more = spread(t -> t.reads, t -> t.live);
+        spread(t -> t.writes, t -> t.written);
         return more;
     }
 
     /** Adds to each table what it and its followers have, until nothing changes. */
-    private boolean spread(long[][] own, long[][] all) {
+    private boolean spread(Function<Table, long[]> own, Function<Table, long[]> all) {
         boolean ever = false;
         boolean changed = true;
         while (changed) {
             changed = false;
             for (int t = TABLES - 1; t >= 0; t--) {
-                changed |= merge(all[t], own[t]);
-                for (int n = next[t].nextSetBit(0); n >= 0; n = next[t].nextSetBit(n + 1)) {
-                    changed |= merge(all[t], all[n]);
+                Table table = tables[t];
+                if (table == null) {
+                    continue;
+                }
+                changed |= merge(all.apply(table), own.apply(table));
+                for (int n = table.next.nextSetBit(0); n >= 0; n = table.next.nextSetBit(n + 1)) {
+                    Table next = tables[n];
+                    changed |= next != null && merge(all.apply(table), all.apply(next));
                 }
             }
             ever |= changed;
