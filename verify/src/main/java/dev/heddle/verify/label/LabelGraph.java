@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where labels come to in one switch's tables, remembered: a change of a flow or group works out anew the {@link Node}s that it
- * may meet, and what newly follows from them. Not thread-safe.
+ * Where labels come to in one switch's tables, remembered: what a flow that comes makes of the {@link Node}s that may meet it is
+ * added; what one that went made of them is taken away when there is an alarm. Not thread-safe.
  */
 public final class LabelGraph {
     private static final int TABLES = 256;
@@ -48,7 +48,6 @@ public final class LabelGraph {
     private Map<Entry, Node> roots = Map.of();
     private int alarmed;
     private int swept;
-    private long walk;
     private boolean stale = true;
 
     public LabelGraph(Labels labels) {
@@ -267,28 +266,14 @@ public final class LabelGraph {
 
     /** Forgets the nodes to which nothing leads but each other, or what was only tried. */
     private void sweep() {
-        walk++;
-        ArrayDeque<Node> open = new ArrayDeque<>();
-        visit(roots.values(), open);
-        Node node;
-        while ((node = open.poll()) != null) {
-            visit(node.next(), open);
-        }
-        for (Node lost : nodes.all().filter(n -> !n.isVisited(walk)).toList()) {
+        Set<Node> reached = reached();
+        for (Node lost : nodes.all().filter(n -> !reached.contains(n)).toList()) {
             if (!lost.isGone()) {
                 forget(lost);
                 unlead(lost.next());
             }
         }
         swept = nodes.size();
-    }
-
-    private void visit(Collection<Node> some, ArrayDeque<Node> open) {
-        for (Node node : some) {
-            if (node.visit(walk)) {
-                open.add(node);
-            }
-        }
     }
 
     private Node node(int table, int label, int pretended, Known packet) {

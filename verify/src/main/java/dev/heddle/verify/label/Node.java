@@ -39,9 +39,6 @@ public final class Node {
     private boolean dirty = true;
     private boolean loose;
 
-    /** The walk that came here last. */
-    private long walk;
-
     /** How many nodes and entrances lead here, as far as they told. */
     private int led;
 
@@ -228,18 +225,6 @@ public final class Node {
 
     boolean isGone() {
         return gone;
-    }
-
-    /** Whether a walk comes here for the first time. */
-    boolean visit(long number) {
-        boolean first = walk != number;
-        walk = number;
-        return first;
-    }
-
-    /** Whether a walk came here, and none after it. */
-    boolean isVisited(long number) {
-        return walk == number;
     }
 
     /** The nodes to which its packets come from here; those that came last are at the end. Immutable. */

@@ -178,21 +178,26 @@ final class Nodes {
                 nodes.values().forEach(this::add);
             }
 
-            void add(Node node) {
+            private boolean isKnown(Node node) {
                 int slot = slots[word];
-                if (slot >= 0 && node.pretended == 0 && node.knows(slot, mask)) {
-                    known.computeIfAbsent(node.value(slot) & mask, v -> new ArrayList<>(2))
-                            .add(node);
+                return slot >= 0 && node.pretended == 0 && node.knows(slot, mask);
+            }
+
+            private long value(Node node) {
+                return node.value(slots[word]) & mask;
+            }
+
+            void add(Node node) {
+                if (isKnown(node)) {
+                    known.computeIfAbsent(value(node), v -> new ArrayList<>(2)).add(node);
                 } else {
                     others.add(node);
                 }
             }
 
             void remove(Node node) {
-                int slot = slots[word];
-                if (slot >= 0 && node.pretended == 0 && node.knows(slot, mask)) {
-                    known.computeIfPresent(
-                            node.value(slot) & mask, (value, of) -> of.remove(node) && of.isEmpty() ? null : of);
+                if (isKnown(node)) {
+                    known.computeIfPresent(value(node), (value, of) -> of.remove(node) && of.isEmpty() ? null : of);
                 } else {
                     others.remove(node);
                 }
