@@ -1,7 +1,7 @@
 package dev.heddle.controller.reconcile;
 
-import dev.heddle.model.Kind;
 import dev.heddle.model.ObjectKey;
+import dev.heddle.model.state.Image;
 import dev.heddle.model.state.PortState;
 import dev.heddle.model.state.SliceState;
 import dev.heddle.model.state.Snapshot;
@@ -51,8 +51,7 @@ final class Belongings {
         PortState port = snapshot.port(key);
         SliceState slice = port == null
                 ? null
-                : snapshot.slices()
-                        .get(new ObjectKey(Kind.SLICE, key.tenant(), port.spec().slice()));
+                : snapshot.slices().get(Image.sliceKey(key, port.spec().slice()));
         if (port != null && slice != null) {
             to.put(
                     key,

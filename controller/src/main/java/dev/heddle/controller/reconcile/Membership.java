@@ -31,11 +31,6 @@ record Membership(String host, Snapshot snapshot, Set<ObjectKey> members) {
         return members == other.members;
     }
 
-    /** What a switch of the host is held to; see {@link #contract(PortMap, Map, Belongings)}. */
-    Contract contract(PortMap ports, Map<Integer, String> described) {
-        return contract(ports, described, new Belongings());
-    }
-
     /**
      * What a switch of the host is held to.
      *

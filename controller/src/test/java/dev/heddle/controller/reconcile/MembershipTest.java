@@ -39,7 +39,7 @@ class MembershipTest {
     }
 
     private Contract contract(PortMap ports) {
-        return Membership.of("h1", world.image()).contract(ports, DESCRIBED);
+        return Membership.of("h1", world.image()).contract(ports, DESCRIBED, new Belongings());
     }
 
     private static PortMap ports(Map<String, String> nameByIface) {
