@@ -6,7 +6,6 @@ import dev.heddle.model.state.Image;
 import dev.heddle.model.testing.Property;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -21,15 +20,9 @@ class ContractChangesTest {
     private static final int CASES = 20;
     private static final int CHANGES = 25;
 
-    private enum Seen {
-        PROVED,
-        VIOLATED,
-        NOT_PROVEN
-    }
-
     @Test
     void everyContractIsJudgedAsIfItWereTheFirst() {
-        Set<Seen> seen = EnumSet.noneOf(Seen.class);
+        Set<Judged.Kind> seen = EnumSet.noneOf(Judged.Kind.class);
         AtomicInteger changes = new AtomicInteger();
         Property.named("contracts in a row").cases(CASES).check(random -> {
             Image image = RandomIntent.of(random, 16);
@@ -39,33 +32,18 @@ class ContractChangesTest {
             for (int i = 0; i < CHANGES; i++) {
                 contract = changed(random.nextBoolean() ? numbered.contract() : contract, random);
                 proof.contract(contract);
-                Verdict now = proof.verdict();
-                Verdict fresh = IsolationProof.of(contract, BridgeFacts.QUIET, numbered.flows(), numbered.groups());
-                assertThat(told(now)).as("%s", contract).isEqualTo(told(fresh));
-                seen.add(
-                        switch (now) {
-                            case Verdict.Proved _ -> Seen.PROVED;
-                            case Verdict.Violated _ -> Seen.VIOLATED;
-                            case Verdict.NotProven _ -> Seen.NOT_PROVEN;
-                        });
+                Judged now = Judged.of(proof.verdict());
+                Judged fresh =
+                        Judged.of(IsolationProof.of(contract, BridgeFacts.QUIET, numbered.flows(), numbered.groups()));
+                assertThat(now).as("%s", contract).isEqualTo(fresh);
+                seen.add(now.kind());
                 changes.incrementAndGet();
             }
         });
         if (Long.getLong("heddle.seed") == null) {
             assertThat(changes.get()).isEqualTo(CASES * CHANGES);
-            assertThat(seen).contains(Seen.PROVED, Seen.VIOLATED);
+            assertThat(seen).contains(Judged.Kind.PROVED, Judged.Kind.VIOLATED);
         }
-    }
-
-    /** The verdict and every doubt; of many witnesses not always the same are found. */
-    private static List<Object> told(Verdict verdict) {
-        Set<Doubt> doubts = new HashSet<>();
-        switch (verdict) {
-            case Verdict.Proved _ -> {}
-            case Verdict.Violated v -> doubts.addAll(v.doubts());
-            case Verdict.NotProven n -> doubts.addAll(n.doubts());
-        }
-        return List.of(verdict.text(), doubts);
     }
 
     /** A port goes, comes, changes its slice or loses it; a slice changes its VNI or goes; the tunnel goes or comes. */

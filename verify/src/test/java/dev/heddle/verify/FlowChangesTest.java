@@ -10,11 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,17 +21,11 @@ class FlowChangesTest {
     private static final int CASES = 12;
     private static final int PROGRAMS = 25;
 
-    private enum Seen {
-        PROVED,
-        VIOLATED,
-        NOT_PROVEN
-    }
-
     @Test
     void everySetOfFlowsIsJudgedAsIfItWereTheFirst() {
-        Map<Seen, Integer> seen = check(CASES);
+        Map<Judged.Kind, Integer> seen = check(CASES);
         if (Long.getLong("heddle.seed") == null) {
-            assertThat(seen).containsKeys(Seen.values());
+            assertThat(seen).containsKeys(Judged.Kind.values());
             assertThat(seen.values()).allMatch(count -> count > CASES);
         }
     }
@@ -44,8 +36,8 @@ class FlowChangesTest {
         assertThat(check(40 * CASES)).isNotEmpty();
     }
 
-    private static Map<Seen, Integer> check(int cases) {
-        Map<Seen, Integer> seen = new EnumMap<>(Seen.class);
+    private static Map<Judged.Kind, Integer> check(int cases) {
+        Map<Judged.Kind, Integer> seen = new EnumMap<>(Judged.Kind.class);
         Property.named("flows in a row").cases(cases).check(random -> {
             Image image = RandomIntent.of(random, 16);
             Numbered first = Numbered.of(image, "h1");
@@ -80,29 +72,12 @@ class FlowChangesTest {
         return new Numbered(out.contract(), flows, out.groups());
     }
 
-    private static void compare(IsolationProof proof, Held held, Map<Seen, Integer> seen) {
-        Verdict now = proof.verdict();
-        Verdict fresh = IsolationProof.of(held.contract, BridgeFacts.QUIET, held.flows.values(), held.groups.values());
-        assertThat(told(now)).isEqualTo(told(fresh));
-        seen.merge(
-                switch (now) {
-                    case Verdict.Proved _ -> Seen.PROVED;
-                    case Verdict.Violated _ -> Seen.VIOLATED;
-                    case Verdict.NotProven _ -> Seen.NOT_PROVEN;
-                },
-                1,
-                Integer::sum);
-    }
-
-    /** The verdict and every doubt; of many witnesses not always the same are found. */
-    private static List<Object> told(Verdict verdict) {
-        Set<Doubt> doubts = new HashSet<>();
-        switch (verdict) {
-            case Verdict.Proved _ -> {}
-            case Verdict.Violated v -> doubts.addAll(v.doubts());
-            case Verdict.NotProven n -> doubts.addAll(n.doubts());
-        }
-        return List.of(verdict.text(), doubts);
+    private static void compare(IsolationProof proof, Held held, Map<Judged.Kind, Integer> seen) {
+        Judged now = Judged.of(proof.verdict());
+        Judged fresh = Judged.of(
+                IsolationProof.of(held.contract, BridgeFacts.QUIET, held.flows.values(), held.groups.values()));
+        assertThat(now).isEqualTo(fresh);
+        seen.merge(now.kind(), 1, Integer::sum);
     }
 
     /** What a switch holds. */
