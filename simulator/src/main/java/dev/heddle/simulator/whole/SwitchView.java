@@ -97,11 +97,17 @@ final class SwitchView {
         return first != null || otherId == null ? first : numbers.get(otherId);
     }
 
-    /** A slice that takes broadcasts out of the tunnel but does not send them into it, or the other way, in words. */
+    /**
+     * A slice that takes broadcasts out of the tunnel but does not send them into it, or the other way, in words. A flow that
+     * drops, which somebody may have put in the place of one, does neither.
+     */
     Optional<String> half() {
         Set<Bits> in = new HashSet<>();
         Set<Bits> out = new HashSet<>();
         for (Flow flow : flows) {
+            if (flow.actions().isEmpty()) {
+                continue;
+            }
             if (flow.table() == Pipeline.TUNNEL.id()) {
                 slice(flow, Field.TUN_ID).ifPresent(in::add);
             } else if (flow.table() == Pipeline.MAC.id() && replicates(flow)) {

@@ -34,6 +34,10 @@ final class Watch {
     private final Map<String, Seen> seen = new HashMap<>();
     private final Map<String, SwitchView> views = new TreeMap<>();
     private final Set<String> halves = new HashSet<>();
+
+    /** When somebody last changed a switch, for as long as the controller may not have read it since. */
+    private final Map<String, Long> hands = new HashMap<>();
+
     private final Map<String, Long> troubled = new HashMap<>();
     private Set<Way> arriving = new HashSet<>();
     private @Nullable Snapshot looked;
@@ -54,6 +58,9 @@ final class Watch {
     }
 
     void look(Snapshot snapshot, List<SimulatedHost> hosts, Membership membership, List<PortState> ports) {
+        if (isPast(unhealthyUntil)) {
+            hands.values().removeIf(this::isPast);
+        }
         boolean changed = false;
         for (SimulatedHost host : hosts) {
             Seen now = new Seen(host.version(), membership.version());
@@ -66,8 +73,8 @@ final class Watch {
             if (snapshot.hosts().containsKey(host.name())) {
                 crossing.check(view, membership.contract(view.tunnel(), view.ports()), ports);
                 foreign(view, host);
-                whole(view, host);
             }
+            whole(view, host, snapshot.hosts().containsKey(host.name()));
         }
         if (changed || !same(looked, snapshot)) {
             looked = snapshot;
@@ -83,11 +90,18 @@ final class Watch {
                 .toList();
     }
 
-    /** The controller changes a switch from one whole program to another, never to something between. */
-    private void whole(SwitchView view, SimulatedHost host) {
+    /**
+     * The controller changes a switch from one whole program to another, never to something between. What somebody changed
+     * between its reading and its repair, it knows only from the next reading: until then the program may be less than whole. A
+     * host that is not declared is not the controller's, but what it holds may still be there once it is.
+     */
+    private void whole(SwitchView view, SimulatedHost host, boolean declared) {
+        if (host.changedByHand()) {
+            hands.put(view.host(), time.nanoTime());
+        }
         Optional<String> half = view.half();
         boolean was = !halves.contains(view.host());
-        if (half.isPresent() && was && !host.changedByHand()) {
+        if (half.isPresent() && was && declared && !hands.containsKey(view.host())) {
             throw new Broken(Invariant.WHOLE, view.host() + ": " + half.get());
         }
         if (half.isPresent()) {
