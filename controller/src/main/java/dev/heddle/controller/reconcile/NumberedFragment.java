@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,13 @@ record NumberedFragment(
             }
         }
         return true;
+    }
+
+    /** The ports that it mentions and that are not plugged. */
+    Stream<PortRef> unnumbered() {
+        return withheld.isEmpty()
+                ? Stream.of()
+                : ports.entrySet().stream().filter(p -> p.getValue() == null).map(Map.Entry::getKey);
     }
 
     /** Whether every host has the same part for the fragment. */

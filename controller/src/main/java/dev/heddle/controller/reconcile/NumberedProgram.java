@@ -5,6 +5,7 @@ import dev.heddle.flow.Difference;
 import dev.heddle.flow.Flow;
 import dev.heddle.flow.Fragment;
 import dev.heddle.flow.Group;
+import dev.heddle.flow.PortRef;
 import dev.heddle.flow.Program;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +118,11 @@ final class NumberedProgram {
     /** Ports that the program names and that are not plugged. */
     List<String> withheld() {
         return withheld;
+    }
+
+    /** The same, as the program names them. */
+    Stream<PortRef> unnumbered() {
+        return withheld.isEmpty() ? Stream.of() : parts.stream().flatMap(NumberedFragment::unnumbered);
     }
 
     /** What leads from this to {@code next}; looks only into parts that are not the same. */

@@ -26,15 +26,22 @@ public record PortMap(Map<String, String> names, Map<String, Integer> numbers) i
 
     @Override
     public PortRef.@Nullable Numbered number(PortRef port) {
-        Integer number = switch (port) {
-            case PortRef.Iface iface -> {
-                String name = names.getOrDefault(iface.ifaceId(), names.get(iface.otherId()));
-                yield name == null ? null : numbers.get(name);
-            }
-            case PortRef.Named named -> numbers.get(named.name());
-            case PortRef.Numbered numbered -> numbered.value();
-        };
+        if (port instanceof PortRef.Numbered numbered) {
+            return numbered;
+        }
+        String name = name(port);
+        Integer number = name == null ? null : numbers.get(name);
         return number == null ? null : new PortRef.Numbered(number);
+    }
+
+    /** The name of the port's interface; null where there is none, or it has but a number. */
+    @Nullable
+    String name(PortRef port) {
+        return switch (port) {
+            case PortRef.Iface iface -> names.getOrDefault(iface.ifaceId(), names.get(iface.otherId()));
+            case PortRef.Named named -> named.name();
+            case PortRef.Numbered _ -> null;
+        };
     }
 
     /**

@@ -65,14 +65,7 @@ final class SwitchSession {
     private boolean adopt;
     private @Nullable Program wanted;
 
-    /** Port numbers as the database tells them, and names as the switch does. */
-    private PortMap told = PortMap.EMPTY;
-
-    private Map<Integer, String> described = Map.of();
-
-    /** What both agree on. */
-    private PortMap ports = PortMap.EMPTY;
-
+    private final AgreedPorts ports = new AgreedPorts();
     private Refusals refused = Refusals.NONE;
 
     /** What the switch holds; null while that is not known. */
@@ -96,7 +89,7 @@ final class SwitchSession {
     private long auditAt;
     private boolean auditWanted;
 
-    /** Not before then it is told what the switch holds: new peers are being found. */
+    /** New peers are being found until then. */
     private long arrivedAt = Long.MIN_VALUE;
 
     SwitchSession(SharedDifferences shared, Guard guard) {
@@ -109,11 +102,11 @@ final class SwitchSession {
         List<SwitchOutput> out = new ArrayList<>();
         switch (input) {
             case SwitchInput.Connected c -> connected(c.described(), now);
-            case SwitchInput.Described d -> number(told, d.described());
+            case SwitchInput.Described d -> numbered(ports.described(d.described(), now));
             case SwitchInput.Disconnected d -> disconnected();
             case SwitchInput.Wanted w -> wanted(w.program());
             case SwitchInput.Hold h -> wanted = null;
-            case SwitchInput.Ports p -> number(p.ports(), described);
+            case SwitchInput.Ports p -> numbered(ports.told(p.ports(), now));
             case SwitchInput.Adopt a -> {
                 adopt = true;
                 edited = true;
@@ -128,7 +121,7 @@ final class SwitchSession {
                     out.add(new SwitchOutput.ReadDrops());
                 }
             }
-            case SwitchInput.Drops d -> drops.read(d.reading(), ports);
+            case SwitchInput.Drops d -> drops.read(d.reading(), ports.ports());
             case SwitchInput.Tick t -> {}
         }
         advance(now, out);
@@ -143,7 +136,7 @@ final class SwitchSession {
         }
         long at = installed == null ? dropsAt : Math.min(dropsAt, Math.min(wakeAt, auditAt));
         if (busy == null && installed != null && realised != installed.program().revision()) {
-            at = Math.min(at, arrivedAt);
+            at = Math.min(at, tellAt(installed));
         }
         return OptionalLong.of(busy == null && mustRead() ? Math.min(at, readAgainAt) : at);
     }
@@ -151,7 +144,7 @@ final class SwitchSession {
     private void connected(Map<Integer, String> names, long now) {
         disconnected();
         connected = true;
-        number(told, names);
+        numbered(ports.described(names, now));
         refused = Refusals.NONE;
         readAgainAt = now;
         readPause = READ_PAUSE;
@@ -161,17 +154,12 @@ final class SwitchSession {
         auditWanted = false;
     }
 
-    /** The same object as long as no number changed: what was numbered by it then holds. */
-    private void number(PortMap database, Map<Integer, String> switchNames) {
-        told = database;
-        described = switchNames;
-        PortMap confirmed = database.confirmedBy(switchNames);
-        if (!confirmed.equals(ports)) {
-            ports = confirmed;
+    private void numbered(boolean changed) {
+        if (changed) {
             refused = refused.withoutUnsafe();
             drops.doubt();
         }
-        screening.ports(ports, switchNames);
+        screening.ports(ports.ports(), ports.described());
     }
 
     private void disconnected() {
@@ -240,10 +228,15 @@ final class SwitchSession {
         installed = target;
         screening.holds(target, sent);
         long revision = target.program().revision();
-        if (realised != revision && now >= arrivedAt) {
+        if (realised != revision && now >= tellAt(target)) {
             realised = revision;
             out.add(new SwitchOutput.Realised(revision));
         }
+    }
+
+    /** Not before then it is told that the switch holds this. */
+    private long tellAt(NumberedProgram target) {
+        return Math.max(arrivedAt, ports.openUntil(target.unnumbered()));
     }
 
     /**
@@ -330,7 +323,7 @@ final class SwitchSession {
     }
 
     private void follow(Program program, NumberedProgram from, long now, List<SwitchOutput> out) {
-        if (realised == program.revision() && from.isOf(program, ports, refused) && screening.passed(from)) {
+        if (realised == program.revision() && from.isOf(program, ports.ports(), refused) && screening.passed(from)) {
             return;
         }
         NumberedProgram target = safe(program, from);
@@ -346,7 +339,7 @@ final class SwitchSession {
     }
 
     private @Nullable NumberedProgram safe(Program program, @Nullable NumberedProgram before) {
-        Screening.Outcome outcome = screening.pass(program, ports, refused, before);
+        Screening.Outcome outcome = screening.pass(program, ports.ports(), refused, before);
         refused = outcome.refused();
         return outcome.target();
     }
@@ -387,12 +380,12 @@ final class SwitchSession {
 
     /** Port numbers as the database tells them. */
     PortMap told() {
-        return told;
+        return ports.told();
     }
 
     /** Port numbers in use. */
     PortMap ports() {
-        return ports;
+        return ports.ports();
     }
 
     SortedMap<Long, String> objectErrors() {

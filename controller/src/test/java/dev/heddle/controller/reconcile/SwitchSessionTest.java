@@ -107,6 +107,50 @@ class SwitchSessionTest {
         assertHolds(p, ports("a", 4));
     }
 
+    /** A move goes on once the new host holds the port's flows; its database may tell the port before its switch does. */
+    @Test
+    void aProgramIsNotRealisedBeforeTheSwitchConfirmsItsPorts() {
+        Program p = program(7, SamplePrograms.port("a", 5, 3), SamplePrograms.slice(3, 1));
+        step(new SwitchInput.Ports(ports("a", 4)));
+        step(new SwitchInput.Wanted(p));
+        step(new SwitchInput.Connected(ModelSwitch.described(ports())));
+        answer();
+        pass(SECOND / 2);
+        assertThat(session.realised()).isZero();
+        assertThat(session.clean()).isFalse();
+        step(new SwitchInput.Described(ModelSwitch.described(ports("a", 4))));
+        answer();
+        assertHolds(p, ports("a", 4));
+    }
+
+    @Test
+    void aPortThatIsNeverConfirmedHoldsNothingUpForLong() {
+        Program p = program(7, SamplePrograms.port("a", 5, 3), SamplePrograms.port("b", 6, 3));
+        step(new SwitchInput.Ports(ports("a", 4, "b", 5)));
+        step(new SwitchInput.Wanted(p));
+        step(new SwitchInput.Connected(ModelSwitch.described(ports("a", 4))));
+        answer();
+        pass(AgreedPorts.PATIENCE - 1);
+        assertThat(session.realised()).isZero();
+        pass(2);
+        assertHolds(p, ports("a", 4));
+        Program next = program(8, SamplePrograms.port("a", 5, 3), SamplePrograms.port("b", 6, 3));
+        step(new SwitchInput.Wanted(next));
+        answer();
+        assertHolds(next, ports("a", 4));
+    }
+
+    /** What others plug has nothing to do with a program. */
+    @Test
+    void aPortThatTheProgramDoesNotNameIsNotWaitedFor() {
+        Program p = program(7, SamplePrograms.port("a", 5, 3));
+        step(new SwitchInput.Ports(ports("a", 4, "b", 5)));
+        step(new SwitchInput.Wanted(p));
+        step(new SwitchInput.Connected(ModelSwitch.described(ports("a", 4))));
+        answer();
+        assertHolds(p, ports("a", 4));
+    }
+
     @Test
     void aProgramWithTheSameFragmentsIsRealisedWithoutAMessage() {
         Fragment slice = SamplePrograms.slice(3, 1);

@@ -44,9 +44,9 @@ record PlantedBug(String name, String source, List<Change> changes) {
                     "draft.answer();\n                ledger.append(draft.batches());\n            } catch"),
             of(
                     "a stale port number",
-                    RECONCILE + "SwitchSession.java",
-                    "PortMap confirmed = database.confirmedBy(switchNames);",
-                    "PortMap confirmed = database;"),
+                    RECONCILE + "AgreedPorts.java",
+                    "PortMap confirmed = told.confirmedBy(described);",
+                    "PortMap confirmed = told;"),
             of(
                     "a swallowed bundle error",
                     RECONCILE + "SwitchConnection.java",

@@ -33,6 +33,12 @@ class SimulationTest {
         run(seed, 1);
     }
 
+    /** A port that the database of its new host tells, and its switch does not yet, while another moves. */
+    @Test
+    void aMoveGoesOnOnceTheNewHostHasThePort() {
+        run(16949, 1);
+    }
+
     @Test
     void oneScheduleHappensInOneWay() {
         Schedule schedule = Chooser.schedule(7);
