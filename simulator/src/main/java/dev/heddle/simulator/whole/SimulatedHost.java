@@ -319,6 +319,11 @@ final class SimulatedHost {
                 peers);
     }
 
+    /** Whether its switch is not yet as its database says. */
+    boolean isBehind() {
+        return vswitchd.isBehind();
+    }
+
     /** Messages under way. */
     int waiting() {
         return (bridgeEnd == null ? 0 : bridgeEnd.waiting()) + (databaseEnd == null ? 0 : databaseEnd.waiting());

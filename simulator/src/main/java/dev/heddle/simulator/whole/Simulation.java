@@ -140,9 +140,10 @@ final class Simulation {
         }
     }
 
-    /** Whether every declared host says that it is realised at the newest revision. */
+    /** Whether every declared host says that it is realised at the newest revision, and no interface is still to come. */
     private boolean claimsToBeSettled(boolean errors) {
         return life != null
+                && hosts.stream().noneMatch(SimulatedHost::isBehind)
                 && new Settled(life.state().snapshot(), Map.of())
                         .statuses(life.statuses(), errors)
                         .isEmpty();

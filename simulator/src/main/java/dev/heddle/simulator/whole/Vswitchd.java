@@ -52,6 +52,11 @@ final class Vswitchd {
         database.onChange(tables -> soon());
     }
 
+    /** Whether rows have changed, or tell old numbers, that it has not looked at. */
+    boolean isBehind() {
+        return planned;
+    }
+
     /** Numbers by interface name. */
     Map<String, Integer> numbers() {
         return numbers;

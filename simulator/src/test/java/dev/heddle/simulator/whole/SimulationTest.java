@@ -39,6 +39,12 @@ class SimulationTest {
         run(16949, 1);
     }
 
+    /** An interface that is plugged while vswitchd starts comes a moment after everything else is right. */
+    @Test
+    void allIsRightOnceNoInterfaceIsStillToCome() {
+        run(5429, 1);
+    }
+
     @Test
     void oneScheduleHappensInOneWay() {
         Schedule schedule = Chooser.schedule(7);
