@@ -44,6 +44,7 @@ sim: build
 
 golden-update: java
 	$(MVN) -q test -pl compiler -am -Dgolden.update=true -Dtest='*Golden*,PipelineDocTest' -Dsurefire.failIfNoSpecifiedTests=false
+	$(MVN) -q test -pl simulator -am -Dgolden.update=true -Dtest=PlantedBugsTest -Dsurefire.failIfNoSpecifiedTests=false
 
 lab-down: build
 	./heddle lab down

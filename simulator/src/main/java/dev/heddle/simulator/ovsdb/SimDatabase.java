@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -142,6 +143,25 @@ public final class SimDatabase {
             public void reloaded() {
                 listener.accept(
                         tables.stream().map(table -> table.layout().name()).toList());
+            }
+        });
+    }
+
+    /**
+     * Calls this after each transaction, with the table and the id of each row that it changed, made or removed, and after each
+     * restart with those of all rows.
+     */
+    public void onRow(BiConsumer<String, UUID> listener) {
+        onCommit(new CommitListener() {
+            @Override
+            public void committed(List<Touched> changes) {
+                changes.forEach(change -> listener.accept(change.table().name(), change.uuid()));
+            }
+
+            @Override
+            public void reloaded() {
+                tables.forEach(table -> table.rows()
+                        .forEach(row -> listener.accept(table.layout().name(), row.uuid())));
             }
         });
     }

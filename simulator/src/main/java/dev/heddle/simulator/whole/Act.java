@@ -64,6 +64,17 @@ sealed interface Act {
     /** Somebody installs a flow of their own, which drops. */
     record ForeignFlow(int host, int pick) implements Act {}
 
+    /** Somebody writes what is theirs into a host's database. */
+    record ForeignRow(int host, Place place, int pick) implements Act {}
+
+    /** Where: keys in the root's row and in br-int's, which they make if it is missing; a port in br-int; a bridge of their own. */
+    enum Place {
+        ROOT,
+        BRIDGE,
+        PORT,
+        OWN_BRIDGE
+    }
+
     /** Somebody changes what the controller installed. */
     record Edit(int host, Hand how, int pick) implements Act {}
 

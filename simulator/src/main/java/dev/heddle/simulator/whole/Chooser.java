@@ -2,6 +2,7 @@ package dev.heddle.simulator.whole;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -15,6 +16,9 @@ final class Chooser {
     private static final int KINDS = 21;
     private static final List<Act.Hand> HANDS = List.of(Act.Hand.values());
     private static final List<Act.Moment> MOMENTS = List.of(Act.Moment.values());
+    private static final List<Act.Place> PLACES = List.of(Act.Place.values());
+    private static final int MOST_FOREIGN_ROWS = 12;
+    private static final long BESIDE_NANOS = 20_000_000;
     private static final int LONG_AWAY_MILLIS = 40_000;
 
     private final SplittableRandom random;
@@ -40,6 +44,7 @@ final class Chooser {
             chooser.pause();
             chooser.any();
         }
+        chooser.foreignRows();
         return new Schedule(seed, chooser.hosts, chooser.acts);
     }
 
@@ -141,6 +146,20 @@ final class Chooser {
             case 18 -> new Act.DiskFull(1 + random.nextInt(4000));
             default -> new Act.ClockJump(random.nextInt(-20_000, 20_000));
         };
+    }
+
+    /** Chosen after all others: without these the schedule is the same. Some come before the controller has begun. */
+    private void foreignRows() {
+        List<Schedule.Timed> beside = List.copyOf(acts);
+        for (int left = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(MOST_FOREIGN_ROWS); left > 0; left--) {
+            Duration at = random.nextInt(4) == 0
+                    ? Duration.ZERO
+                    : beside.get(random.nextInt(beside.size())).at();
+            Act act = new Act.ForeignRow(
+                    random.nextInt(hosts), PLACES.get(random.nextInt(PLACES.size())), random.nextInt(1000));
+            acts.add(new Schedule.Timed(at.plusNanos(random.nextLong(BESIDE_NANOS)), act));
+        }
+        acts.sort(Comparator.comparing(Schedule.Timed::at));
     }
 
     private List<Declared> ports(int tenant) {

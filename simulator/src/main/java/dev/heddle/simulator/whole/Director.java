@@ -50,6 +50,8 @@ final class Director {
             case Act.RefuseBundle(int host, int message) ->
                 trouble(simulation.host(host)).refuse(message);
             case Act.ForeignFlow(int host, int pick) -> foreignFlow(simulation.host(host), pick);
+            case Act.ForeignRow(int host, Act.Place place, int pick) ->
+                simulation.host(host).changeRows(place, pick);
             case Act.Edit(int host, Act.Hand how, int pick) ->
                 trouble(simulation.host(host)).edit(how, pick);
             case Act.Crash(Act.Moment moment, int millis) -> crash(moment, nanos(millis));

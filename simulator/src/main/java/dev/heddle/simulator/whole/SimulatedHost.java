@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -51,6 +52,7 @@ final class SimulatedHost {
     private final SimDatabase database;
     private final SimSwitch bridge;
     private final Vswitchd vswitchd;
+    private final ForeignRows foreignRows;
     private final Map<Flow.Key, Flow> foreign = new HashMap<>();
 
     /** Flows that others put in the place of the controller's: theirs to keep where the program has no flow of that key. */
@@ -77,12 +79,11 @@ final class SimulatedHost {
         this.bridge = new SimSwitch(HostContract.datapathId(Declared.systemId(index)), time::nanoTime);
         bridge.refuse(this::fault);
         this.vswitchd = new Vswitchd(time, random.split(), database, bridge, this::pump);
-        database.transact(
-                List.of(Operation.insert(
-                        "Open_vSwitch",
-                        "root",
-                        Map.of("external_ids", OvsdbValue.map(Map.of("system-id", Declared.systemId(index)))))),
-                time.nanoTime());
+        this.foreignRows = new ForeignRows(database);
+        transact(List.of(Operation.insert(
+                "Open_vSwitch",
+                "root",
+                Map.of("external_ids", OvsdbValue.map(Map.of("system-id", Declared.systemId(index)))))));
     }
 
     String name() {
@@ -114,7 +115,7 @@ final class SimulatedHost {
         if (row != null && !vswitchd.faces().containsKey(iface)) {
             Map<String, OvsdbValue> face =
                     Map.of("name", OvsdbValue.of(iface), "external_ids", OvsdbValue.map(Map.of("iface-id", ifaceId)));
-            transact(
+            transact(List.of(
                     Operation.insert("Interface", "face", face),
                     Operation.insert(
                             "Port",
@@ -123,7 +124,7 @@ final class SimulatedHost {
                     Operation.mutate(
                             "Bridge",
                             List.of(Mutation.insert("ports", OvsdbValue.named("port"))),
-                            Condition.row(row.uuid())));
+                            Condition.row(row.uuid()))));
         }
     }
 
@@ -136,15 +137,15 @@ final class SimulatedHost {
                 .orElse(null);
         if (row != null && port != null && face != null) {
             bindings.went(name(), face.map("external_ids").getOrDefault("iface-id", ""));
-            transact(Operation.mutate(
+            transact(List.of(Operation.mutate(
                     "Bridge",
                     List.of(Mutation.delete("ports", OvsdbValue.of(port.uuid()))),
-                    Condition.row(row.uuid())));
+                    Condition.row(row.uuid()))));
         }
     }
 
-    private void transact(Operation... operations) {
-        database.transact(List.of(operations), time.nanoTime());
+    private void transact(List<Operation> operations) {
+        foreignRows.change(() -> database.transact(operations, time.nanoTime()));
         pump();
     }
 
@@ -220,6 +221,16 @@ final class SimulatedHost {
             foreign.put(flow.key(), flow);
             byHand(List.of(FlowMod.add(flow)));
         }
+    }
+
+    /** Somebody writes what is theirs into the database. */
+    void changeRows(Act.Place place, int pick) {
+        transact(ForeignHand.operations(database, place, pick));
+    }
+
+    /** What in the database is not as others left it, in words. */
+    Optional<String> spoiltRow() {
+        return foreignRows.spoilt();
     }
 
     /** What the switch shall refuse is the controller's. */

@@ -18,8 +18,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every switch that changed: whether packets cross between slices, whether what others put there is still there, and
- * whether packets still arrive that arrived before, as long as nothing happened to the ports and hosts concerned.
+ * Looks at every switch that changed: whether packets cross between slices, whether what others put there, and into the host's
+ * database, is still there, and whether packets still arrive that arrived before, as long as nothing happened to the ports and
+ * hosts concerned.
  */
 final class Watch {
     /** How long nothing may have happened to two ports before it counts that packets between them arrive. */
@@ -63,6 +64,7 @@ final class Watch {
         }
         boolean changed = false;
         for (SimulatedHost host : hosts) {
+            foreignRows(host);
             Seen now = new Seen(host.version(), membership.version());
             if (now.equals(seen.put(host.name(), now))) {
                 continue;
@@ -109,6 +111,12 @@ final class Watch {
         } else {
             halves.remove(view.host());
         }
+    }
+
+    private static void foreignRows(SimulatedHost host) {
+        host.spoiltRow().ifPresent(words -> {
+            throw new Broken(Invariant.FOREIGN, host.name() + ": " + words);
+        });
     }
 
     private static void foreign(SwitchView view, SimulatedHost host) {

@@ -8,12 +8,15 @@ import dev.heddle.ovs.ovsdb.OperationResult;
 import dev.heddle.ovs.ovsdb.OvsdbEvent;
 import dev.heddle.ovs.ovsdb.OvsdbResult;
 import dev.heddle.ovs.ovsdb.OvsdbValue;
+import dev.heddle.ovs.ovsdb.Row;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +131,22 @@ class SimDatabaseTest {
         assertThat(database.rows("Open_vSwitch").getFirst().map("external_ids"))
                 .containsExactly(Map.entry("system-id", "h"));
         assertThat(database.rows("Open_vSwitch").getFirst().map("statistics")).isEmpty();
+    }
+
+    @Test
+    void each_row_that_changed_or_went_is_told_and_all_after_a_restart() {
+        database.transact(List.of(insert("1"), insert("2")));
+        List<UUID> ids = database.rows("QoS").stream().map(Row::uuid).toList();
+        List<UUID> told = new ArrayList<>();
+        database.onRow((table, uuid) -> told.add(uuid));
+        database.transact(
+                List.of(Operation.update("QoS", Map.of("type", OvsdbValue.of("3")), Condition.row(ids.getFirst()))));
+        assertThat(told).containsExactly(ids.getFirst());
+        database.restart();
+        assertThat(told.subList(1, told.size())).containsExactlyInAnyOrderElementsOf(ids);
+        told.clear();
+        database.transact(List.of(Operation.delete("QoS", Condition.row(ids.getLast()))));
+        assertThat(told).containsExactly(ids.getLast());
     }
 
     @Test

@@ -71,7 +71,12 @@ record PlantedBug(String name, String source, List<Change> changes) {
                     "a peer removed too early",
                     COMPILER + "CompiledSlice.java",
                     "if (!port.standby().isEmpty()) {",
-                    "if (port.standby().size() > 1) {"));
+                    "if (port.standby().size() > 1) {"),
+            of(
+                    "others' keys written back as they were read",
+                    RECONCILE + "contract/MapColumn.java",
+                    "return List.of(Operation.mutate(\n                table,\n                List.of(\n                        Mutation.delete(column, OvsdbValue.texts(changed.keySet())),\n                        Mutation.insert(column, OvsdbValue.map(changed))),",
+                    "held.putAll(changed);\n        return List.of(Operation.update(\n                table,\n                Map.of(column, OvsdbValue.map(held)),"));
 
     private static PlantedBug of(String name, String source, String text, String with) {
         return new PlantedBug(name, source, List.of(new Change(text, with)));

@@ -55,7 +55,7 @@ class PlantedBugsTest {
             Row row = told.get(bug.name());
             assertThat(row.seed()).isLessThan(MOST_SEEDS);
             assertThat(ChangedCopy.with(bug).run(row.seed()))
-                    .as("%s under seed %d", bug.name(), row.seed())
+                    .as("%s under seed %d; make golden-update looks for another", bug.name(), row.seed())
                     .contains(" " + row.invariant() + " ");
         }
     }

@@ -30,19 +30,19 @@ class SimulationTest {
     @ParameterizedTest
     @ValueSource(longs = {3401, 11205, 11410, 13214})
     void whatOthersBreakIsNotTheControllers(long seed) {
-        run(seed, 1);
+        runWithoutForeignRows(seed);
     }
 
     /** A port that the database of its new host tells, and its switch does not yet, while another moves. */
     @Test
     void aMoveGoesOnOnceTheNewHostHasThePort() {
-        run(16949, 1);
+        runWithoutForeignRows(16949);
     }
 
     /** An interface that is plugged while vswitchd starts comes a moment after everything else is right. */
     @Test
     void allIsRightOnceNoInterfaceIsStillToCome() {
-        run(5429, 1);
+        runWithoutForeignRows(5429);
     }
 
     @Test
@@ -59,8 +59,19 @@ class SimulationTest {
         assertThat(least).isGreaterThanOrEqualTo(LEAST_STEPS);
     }
 
-    private static long run(long seed) {
+    /** What the seed was found by happened before others wrote into the databases. */
+    private static void runWithoutForeignRows(long seed) {
         Schedule schedule = Chooser.schedule(seed);
+        run(schedule.with(schedule.acts().stream()
+                .filter(timed -> !(timed.act() instanceof Act.ForeignRow))
+                .toList()));
+    }
+
+    private static long run(long seed) {
+        return run(Chooser.schedule(seed));
+    }
+
+    private static long run(Schedule schedule) {
         Outcome outcome = Simulation.run(schedule);
         if (outcome.failure().isPresent()) {
             throw new AssertionError(Main.report(schedule, outcome.failure().get()));
