@@ -72,6 +72,12 @@ final class HostWorker {
     /** The newest revision that the switch was known to hold in this connection. */
     private long known;
 
+    /**
+     * Whether the switch has been as it shall be since the Host was declared. Before, it may hold what it held when it was last
+     * declared, under numbers that are others' by now: nothing is bound to it until then, so that nobody takes it for a peer.
+     */
+    private boolean right;
+
     private @Nullable SortedMap<String, String> pluggedTold;
     private String awayWhy = "it has not connected since the controller started";
     private @Nullable HostStatus told;
@@ -134,7 +140,7 @@ final class HostWorker {
             }
             guard.beside(now.beside());
             ports(now);
-            tellPlugged(now);
+            tellPlugged();
             ready |= contract.kept();
             offer();
             nudgeIfDue();
@@ -168,9 +174,7 @@ final class HostWorker {
             link = made;
             nudge = true;
             nudgeIfDue();
-            if (facts != null) {
-                tellPlugged(facts);
-            }
+            tellPlugged();
             step(new SwitchInput.Connected(described));
         });
     }
@@ -328,6 +332,8 @@ final class HostWorker {
 
     private void realised(long revision) {
         context.state().observe(new Observation.Realised(name, revision));
+        right = true;
+        tellPlugged();
         if (published != null
                 && revision > realisedToldFor
                 && published.program().revision() == revision) {
@@ -402,9 +408,12 @@ final class HostWorker {
         }
     }
 
-    private void tellPlugged(HostFacts from) {
+    private void tellPlugged() {
+        if (!right || facts == null || barred != null) {
+            return;
+        }
         SortedMap<String, String> plugged = new TreeMap<>();
-        from.plugged().forEach((iface, port) -> plugged.put(iface, port.name()));
+        facts.plugged().forEach((iface, port) -> plugged.put(iface, port.name()));
         if (!plugged.equals(pluggedTold)) {
             pluggedTold = plugged;
             context.state().observe(new Observation.Interfaces(name, plugged));

@@ -477,4 +477,26 @@ class ReconcilerTest {
         assertThat(site.statuses.get("system-h1").phase()).isEqualTo(HostStatus.Phase.PENDING);
         assertThat(site.ovs.vsctl("list-br")).contains(Site.BRIDGE);
     }
+
+    /** What its switch still holds may be under numbers that are others' by now: nobody is to send there before it is right. */
+    @Test
+    void ofAHostThatIsDeclaredAgainInterfacesAreToldOnceItsSwitchIsRight() {
+        joinWithTwoPorts();
+        site.state.publish(new World().host("h2", "10.0.0.2").image());
+        await("h1 to be forgotten", () -> site.statuses.get("h1") == null && site.statuses.get("system-h1") != null);
+        int before = site.state.observed.size();
+        site.publish();
+        await("h1's interfaces to be told", () -> sinceThen(before).contains(Observation.Interfaces.class));
+        assertThat(sinceThen(before))
+                .containsSubsequence(Observation.Realised.class, Observation.Interfaces.class)
+                .doesNotContainSubsequence(Observation.Interfaces.class, Observation.Realised.class);
+    }
+
+    private List<Class<?>> sinceThen(int index) {
+        return site.state.observed.stream()
+                .skip(index)
+                .filter(o -> o.host().equals("h1"))
+                .<Class<?>>map(Object::getClass)
+                .toList();
+    }
 }

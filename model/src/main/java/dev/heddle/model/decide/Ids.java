@@ -18,7 +18,8 @@ import org.pcollections.TreePMap;
 
 /**
  * The rule of reuse: a released number is free again 10 s after every declared host that may hold it has acknowledged a
- * program without it. A host that is away counts as holding it, until it returns or its Host is deleted. Immutable; what
+ * program without it. A host that is away counts as holding it, until it returns or its Host is deleted; one that is
+ * declared again has ports bound to it once its switch is right, so that nobody takes what it sends before. Immutable; what
  * is known of acknowledgements is not stored, so after a restart the 10 s begin anew.
  *
  * @param acknowledged since when all hosts are known to be without a released number

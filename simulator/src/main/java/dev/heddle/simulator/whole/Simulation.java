@@ -295,8 +295,17 @@ final class Simulation {
         bounded(life);
         List<PortState> ports = new ArrayList<>();
         snapshot.slices().values().forEach(s -> ports.addAll(s.ports().values()));
+        hosts.forEach(this::take);
         hosts.stream().filter(h -> h.willRefuse() || hasErrors(h)).forEach(h -> watch.trouble(h.name()));
         watch.look(snapshot, hosts, membership, ports);
+    }
+
+    private void take(SimulatedHost host) {
+        if (!isDeclared(host)) {
+            watch.gone(host.name());
+        } else if (isRealised(host)) {
+            watch.taken(host.name());
+        }
     }
 
     private void bounded(Life running) {

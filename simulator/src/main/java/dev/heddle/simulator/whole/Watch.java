@@ -36,6 +36,9 @@ final class Watch {
     private final Map<String, SwitchView> views = new TreeMap<>();
     private final Set<String> halves = new HashSet<>();
 
+    /** Hosts whose switches were right since they were declared. Before, nothing is bound to them, and they are nobody's peers. */
+    private final Set<String> taken = new HashSet<>();
+
     /** When somebody last changed a switch, for as long as the controller may not have read it since. */
     private final Map<String, Long> hands = new HashMap<>();
 
@@ -58,6 +61,18 @@ final class Watch {
         unhealthyUntil = Math.max(unhealthyUntil, time.nanoTime() + nanos);
     }
 
+    /** The host is declared, and its switch is right. */
+    void taken(String host) {
+        if (taken.add(host)) {
+            seen.remove(host);
+        }
+    }
+
+    /** The host is not declared: what its switch holds may be under numbers that are others' when it is declared again. */
+    void gone(String host) {
+        taken.remove(host);
+    }
+
     void look(Snapshot snapshot, List<SimulatedHost> hosts, Membership membership, List<PortState> ports) {
         if (isPast(unhealthyUntil)) {
             hands.values().removeIf(this::isPast);
@@ -72,11 +87,11 @@ final class Watch {
             changed = true;
             SwitchView view = host.view(peers(snapshot));
             views.put(host.name(), view);
-            if (snapshot.hosts().containsKey(host.name())) {
+            if (taken.contains(host.name())) {
                 crossing.check(view, membership.contract(view.tunnel(), view.ports()), ports);
                 foreign(view, host);
             }
-            whole(view, host, snapshot.hosts().containsKey(host.name()));
+            whole(view, host, taken.contains(host.name()));
         }
         if (changed || !same(looked, snapshot)) {
             looked = snapshot;

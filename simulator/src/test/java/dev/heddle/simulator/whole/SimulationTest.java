@@ -45,6 +45,12 @@ class SimulationTest {
         runWithoutForeignRows(5429);
     }
 
+    /** A host that is declared again, whose switch still holds a number that is another slice's by now. */
+    @Test
+    void whatAHostHeldBeforeItWasDeclaredAgainReachesNobody() {
+        run(6485, 1);
+    }
+
     @Test
     void oneScheduleHappensInOneWay() {
         Schedule schedule = Chooser.schedule(7);
