@@ -2,6 +2,7 @@ package dev.heddle.flow;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An unsigned value in network order: {@code lo} holds bits 63 to 0, {@code hi} bits 127 to 64, {@code above} the rest of
@@ -152,5 +153,15 @@ public record Bits(Octets above, long hi, long lo) {
     /** Whether no bit above {@code width} is set. */
     public boolean fits(int width) {
         return bitLength() <= width;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o instanceof Bits b && b.lo == lo && b.hi == hi && b.above.equals(above);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * above.hashCode() + Long.hashCode(hi)) + Long.hashCode(lo);
     }
 }

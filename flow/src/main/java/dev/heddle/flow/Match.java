@@ -26,6 +26,16 @@ public final class Match {
         public boolean exact() {
             return mask.equals(field.fullMask());
         }
+
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Term t && t.field == field && t.value.equals(value) && t.mask.equals(mask);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * field.hashCode() + value.hashCode()) + mask.hashCode();
+        }
     }
 
     /** An OXM TLV that this library does not name, header included. */

@@ -1,5 +1,7 @@
 package dev.heddle.flow;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A switch port in a match or an action. A program names ports by what is stable, the OVS interface; only the session
  * that owns the switch knows the port numbers.
@@ -44,5 +46,15 @@ public sealed interface PortRef {
     record Named(String name) implements PortRef {}
 
     /** A port number as OpenFlow 1.5 knows it (32 bits, unsigned). */
-    record Numbered(int value) implements PortRef {}
+    record Numbered(int value) implements PortRef {
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Numbered n && n.value == value;
+        }
+
+        @Override
+        public int hashCode() {
+            return value;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,17 @@ public record ObjectKey(Kind kind, @Nullable String tenant, String name) impleme
     /** As output lines name it: {@code port.team-a/train-0}. */
     public String line() {
         return kind.singular() + "." + path();
+    }
+
+    // Written out, since keys are compared all the time: what the JDK makes is slow without its optimising compiler.
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o instanceof ObjectKey k && k.kind == kind && k.name.equals(name) && Objects.equals(k.tenant, tenant);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * kind.hashCode() + Objects.hashCode(tenant)) + name.hashCode();
     }
 
     /** As error messages name it: {@code Port team-a/train-0}. */
