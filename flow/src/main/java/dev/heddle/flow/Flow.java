@@ -13,7 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Flow(int table, int priority, Match match, long cookie, List<Instruction> instructions) {
     /** What identifies a flow in a switch. */
-    public record Key(int table, int priority, Match match) {}
+    public record Key(int table, int priority, Match match) {
+        // Written out, as in other small records that are keys: those that the JDK makes are slow without its
+        // optimising compiler.
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Key k && k.table == table && k.priority == priority && k.match.equals(match);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * table + priority) + match.hashCode();
+        }
+    }
 
     public Flow {
         instructions = List.copyOf(instructions);
@@ -37,6 +49,7 @@ public record Flow(int table, int priority, Match match, long cookie, List<Instr
      * This flow with port numbers for names. An output to a port that is not plugged is left out; the flow is withheld
      * (null) when its ingress port is not plugged, or when it would output only to ports that are not.
      */
+    @SuppressWarnings("ReferenceEquality")
     public @Nullable Flow resolve(PortResolver ports) {
         Match resolved = match;
         PortRef in = match.inPort();
@@ -48,14 +61,15 @@ public record Flow(int table, int priority, Match match, long cookie, List<Instr
             resolved = in.equals(number) ? match : match.withInPort(number);
         }
         List<Instruction> out = new ArrayList<>(instructions.size());
-        boolean changed = !resolved.equals(match);
+        boolean changed = resolved != match;
         boolean lost = false;
         boolean does = false;
-        for (Instruction instruction : instructions) {
+        for (int i = 0; i < instructions.size(); i++) {
+            Instruction instruction = instructions.get(i);
             Instruction numbered = NamedPorts.resolve(instruction, ports);
             lost |= numbered.actions().size() < instruction.actions().size();
             does |= does(numbered);
-            changed |= !numbered.equals(instruction);
+            changed |= numbered != instruction;
             out.add(numbered);
         }
         if (lost && !does) {

@@ -28,28 +28,37 @@ final class NamedPorts {
         }
     }
 
-    /** The instruction with numbers for names in its actions, without those whose port has none. */
+    /** The instruction with numbers for names in its actions, without those whose port has none; the same where nothing changes. */
+    @SuppressWarnings("ReferenceEquality")
     static Instruction resolve(Instruction instruction, PortResolver ports) {
         return switch (instruction) {
-            case Instruction.Apply(List<Action> actions) -> new Instruction.Apply(resolve(actions, ports));
-            case Instruction.WriteActions(List<Action> actions) ->
-                new Instruction.WriteActions(resolve(actions, ports));
+            case Instruction.Apply(List<Action> actions) -> {
+                List<Action> numbered = resolve(actions, ports);
+                yield numbered == actions ? instruction : new Instruction.Apply(numbered);
+            }
+            case Instruction.WriteActions(List<Action> actions) -> {
+                List<Action> numbered = resolve(actions, ports);
+                yield numbered == actions ? instruction : new Instruction.WriteActions(numbered);
+            }
             default -> instruction;
         };
     }
 
     /** The actions with numbers for names, without those whose port has none; the same list where nothing changes. */
+    @SuppressWarnings("ReferenceEquality")
     static List<Action> resolve(List<Action> actions, PortResolver ports) {
-        List<Action> out = new ArrayList<>(actions.size());
-        boolean changed = false;
-        for (Action action : actions) {
+        List<Action> out = null;
+        for (int i = 0; i < actions.size(); i++) {
+            Action action = actions.get(i);
             Action resolved = resolve(action, ports);
-            if (resolved != null) {
+            if (out == null && resolved != action && !action.equals(resolved)) {
+                out = new ArrayList<>(actions.subList(0, i));
+            }
+            if (out != null && resolved != null) {
                 out.add(resolved);
             }
-            changed |= !action.equals(resolved);
         }
-        return changed ? out : actions;
+        return out == null ? actions : out;
     }
 
     private static @Nullable Action resolve(Action action, PortResolver ports) {

@@ -19,6 +19,21 @@ public final class ActionSets {
 
     /** The actions to execute; none where none of them sends. */
     public static List<Action> inOrder(List<Action> set) {
+        return isInOrder(set) ? List.copyOf(set) : ordered(set);
+    }
+
+    /** Whether it only sets fields, and then sends once. */
+    private static boolean isInOrder(List<Action> set) {
+        int last = set.size() - 1;
+        for (int i = 0; i < last; i++) {
+            if (kind(set.get(i)) != SETS) {
+                return false;
+            }
+        }
+        return last >= 0 && kind(set.get(last)) >= FIRST_FINAL;
+    }
+
+    private static List<Action> ordered(List<Action> set) {
         @Nullable Action[] slots = new @Nullable Action[KINDS];
         List<Action> sets = new ArrayList<>();
         @Nullable Action last = null;
