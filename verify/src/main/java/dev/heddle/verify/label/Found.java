@@ -48,17 +48,18 @@ final class Found implements Execution.Sink<Known> {
 
     @Override
     public void output(Known packet, PortRef port, Place place) {
-        outputs.way(packet, port).ifPresent(leaves::add);
-        alarm(outputs.fault(label, packet, port), place);
+        left(outputs.way(packet, port), outputs.fault(label, packet, port), place);
     }
 
     @Override
     public void output(Known packet, Subfield port, Place place) {
-        outputs.way(packet, port).ifPresent(leaves::add);
-        alarm(outputs.fault(label, packet, port), place);
+        left(outputs.way(packet, port), outputs.fault(label, packet, port), place);
     }
 
-    private void alarm(@Nullable String fault, Place place) {
+    private void left(int way, @Nullable String fault, Place place) {
+        if (way != WaysOut.UNKNOWN) {
+            leaves.add(way);
+        }
         if (fault != null) {
             alarms.add(new Alarm(place, fault, true));
         }

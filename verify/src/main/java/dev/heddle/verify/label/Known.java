@@ -4,7 +4,6 @@ import dev.heddle.flow.Action;
 import dev.heddle.flow.Bits;
 import dev.heddle.flow.Field;
 import dev.heddle.flow.Subfield;
-import dev.heddle.verify.label.Layout.Piece;
 import java.util.Arrays;
 
 /** The known bits of the fields of {@link Layout}: {@code value} holds where {@code known} is set, and is 0 elsewhere. */
@@ -67,9 +66,9 @@ public final class Known implements Store<Known> {
             setIngress(bits, mask);
             return;
         }
-        write(Layout.piece(field, 0, Math.min(field.bits(), Long.SIZE)), bits.lo(), mask.lo());
+        write(Layout.bit(field, 0), Math.min(field.bits(), Long.SIZE), bits.lo(), mask.lo());
         if (field.bits() > Long.SIZE) {
-            write(Layout.piece(field, Long.SIZE, Long.SIZE), bits.hi(), mask.hi());
+            write(Layout.bit(field, Long.SIZE), Long.SIZE, bits.hi(), mask.hi());
         }
     }
 
@@ -89,10 +88,12 @@ public final class Known implements Store<Known> {
         return number >= RESERVED_16 && number <= 0xffff ? RESERVED_32 | number : number;
     }
 
-    private void write(Piece piece, long bits, long mask) {
-        long under = (mask & Layout.ones(piece.width())) << piece.shift();
-        value[piece.word()] = (value[piece.word()] & ~under) | (bits << piece.shift() & under);
-        known[piece.word()] |= under;
+    private void write(int to, int width, long bits, long mask) {
+        int word = Layout.word(to);
+        int shift = Layout.shift(to);
+        long under = (mask & Layout.ones(width)) << shift;
+        value[word] = (value[word] & ~under) | (bits << shift & under);
+        known[word] |= under;
     }
 
     /** For a lookup as if it had come in by this port. */
@@ -114,14 +115,16 @@ public final class Known implements Store<Known> {
         long[] oldKnown = known.clone();
         int done = 0;
         while (done < to.width()) {
-            Piece source = Layout.piece(from.field(), from.start() + done, to.width() - done);
-            Piece target = Layout.piece(to.field(), to.start() + done, source.width());
-            long ones = Layout.ones(target.width());
-            long bits = oldValue[source.word()] >>> source.shift() & ones;
-            long certain = oldKnown[source.word()] >>> source.shift() & ones;
-            value[target.word()] = (value[target.word()] & ~target.mask()) | bits << target.shift();
-            known[target.word()] = (known[target.word()] & ~target.mask()) | certain << target.shift();
-            done += target.width();
+            int source = Layout.bit(from.field(), from.start() + done);
+            int target = Layout.bit(to.field(), to.start() + done);
+            int width = Layout.width(target, Layout.width(source, to.width() - done));
+            long mask = Layout.mask(target, width);
+            long bits = oldValue[Layout.word(source)] >>> Layout.shift(source) << Layout.shift(target) & mask;
+            long certain = oldKnown[Layout.word(source)] >>> Layout.shift(source) << Layout.shift(target) & mask;
+            int word = Layout.word(target);
+            value[word] = (value[word] & ~mask) | bits;
+            known[word] = (known[word] & ~mask) | certain;
+            done += width;
         }
     }
 
@@ -132,10 +135,12 @@ public final class Known implements Store<Known> {
         }
         int done = 0;
         while (done < bits.width()) {
-            Piece piece = Layout.piece(bits.field(), bits.start() + done, bits.width() - done);
-            value[piece.word()] &= ~piece.mask();
-            known[piece.word()] &= ~piece.mask();
-            done += piece.width();
+            int from = Layout.bit(bits.field(), bits.start() + done);
+            int width = Layout.width(from, bits.width() - done);
+            long mask = Layout.mask(from, width);
+            value[Layout.word(from)] &= ~mask;
+            known[Layout.word(from)] &= ~mask;
+            done += width;
         }
     }
 
@@ -186,16 +191,17 @@ public final class Known implements Store<Known> {
 
     /** The value of bits that are all known and at most 64, else -1 with {@link #isKnown} false. */
     long get(Subfield bits) {
-        Piece piece = Layout.piece(bits.field(), bits.start(), bits.width());
-        return value[piece.word()] >>> piece.shift() & Layout.ones(piece.width());
+        int from = Layout.bit(bits.field(), bits.start());
+        return value[Layout.word(from)] >>> Layout.shift(from) & Layout.ones(Layout.width(from, bits.width()));
     }
 
     boolean isKnown(Subfield bits) {
         if (!Layout.holds(bits.field())) {
             return false;
         }
-        Piece piece = Layout.piece(bits.field(), bits.start(), bits.width());
-        return piece.width() == bits.width() && (known[piece.word()] & piece.mask()) == piece.mask();
+        int from = Layout.bit(bits.field(), bits.start());
+        return Layout.width(from, bits.width()) == bits.width()
+                && (Layout.mask(from, bits.width()) & ~known[Layout.word(from)]) == 0;
     }
 
     /** Whether a bit of a followed field of at most 64 bits is known. */

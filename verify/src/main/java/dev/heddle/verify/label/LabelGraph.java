@@ -33,14 +33,17 @@ public final class LabelGraph {
     private static final int UNKNOWN = -1;
 
     private final Map<Flow.Key, Rule> rules = new HashMap<>();
-
-    /** As many as ways to match, of which there are few for all flows. */
-    private final Map<Signature, Signature> signatures = new HashMap<>();
+    private final Signatures signatures = new Signatures();
 
     private final @Nullable RuleTable[] tables = new @Nullable RuleTable[TABLES];
     private final GroupUse groups = new GroupUse();
     private final Entrances entrances = new Entrances();
     private final ArrayDeque<Node> work = new ArrayDeque<>();
+
+    /** What one lookup asks, and what one rule makes of it: written anew for each. */
+    private final Known asked = Known.nothing();
+
+    private final Known changed = Known.nothing();
     private Labels labels;
     private Outputs outputs;
     private Shape shape;
@@ -95,9 +98,11 @@ public final class LabelGraph {
 
     /** Throws IllegalArgumentException where the flow names a port instead of numbering it. */
     public void put(Flow flow) {
-        remove(flow.key());
-        Rule rule = Rule.of(flow, signature -> signatures.computeIfAbsent(signature, s -> s));
-        rules.put(flow.key(), rule);
+        Rule rule = Rule.of(flow, signatures);
+        Rule before = rules.put(rule.key(), rule);
+        if (before != null) {
+            went(before);
+        }
         if (Rule.isClause(flow)) {
             return;
         }
@@ -110,10 +115,16 @@ public final class LabelGraph {
 
     public void remove(Flow.Key key) {
         Rule rule = rules.remove(key);
-        if (rule == null || Rule.isClause(rule.flow())) {
+        if (rule != null) {
+            went(rule);
+        }
+    }
+
+    private void went(Rule rule) {
+        if (Rule.isClause(rule.flow())) {
             return;
         }
-        table(key.table()).remove(rule);
+        table(rule.key().table()).remove(rule);
         entrances.remove(rule);
         groups.disuse(rule);
         touch(rule, node -> node.went(rule));
@@ -290,20 +301,25 @@ public final class LabelGraph {
     /** What a lookup may find. */
     public List<Rule> candidates(Node node) {
         RuleTable table = tables[node.table];
-        return table == null ? List.of() : table.candidates(lookedUp(node));
+        if (table == null) {
+            return List.of();
+        }
+        lookUp(node);
+        return table.candidates(asked);
     }
 
-    private Known lookedUp(Node node) {
-        Known packet = packet(node);
+    private void lookUp(Node node) {
+        node.packet(shape.live(node.table), asked);
         if (node.pretended != 0) {
-            packet.pretend(node.pretended);
+            asked.pretend(node.pretended);
         }
-        return packet;
     }
 
     /** What is known of a node's packets. */
     public Known packet(Node node) {
-        return node.packet(shape.live(node.table));
+        Known out = Known.nothing();
+        node.packet(shape.live(node.table), out);
+        return out;
     }
 
     private void look(Node node) {
@@ -326,24 +342,26 @@ public final class LabelGraph {
     @SuppressWarnings("ReferenceEquality")
     private List<Rule> came(Node node) {
         return node.met().stream()
-                .filter(rule -> rules.get(rule.flow().key()) == rule && !node.hides(rule))
+                .filter(rule -> rules.get(rule.key()) == rule && !node.hides(rule))
                 .toList();
     }
 
     private Found found(Node node, List<Rule> by) {
         Found found = new Found(node.label, outputs, this::node);
-        Known packet = lookedUp(node);
+        lookUp(node);
+        Execution<Known> execution = execution(found);
         for (Rule rule : by) {
-            execute(rule, node, found);
-            if (rule.certain(packet)) {
+            node.packet(shape.live(node.table), changed);
+            execution.run(rule.flow(), changed);
+            if (rule.certain(asked)) {
                 found.matchesAll(rule);
             }
         }
         return found;
     }
 
-    private void execute(Rule rule, Node node, Found found) {
-        new Execution<>(found, groups::get, shape::written).run(rule.flow(), packet(node));
+    private Execution<Known> execution(Found found) {
+        return new Execution<>(found, groups::get, shape::written);
     }
 
     /** Whether there is nothing to look into: no alarm, and no zone of connections. */
@@ -376,7 +394,7 @@ public final class LabelGraph {
             return true;
         }
         Found found = new Found(node.label, outputs, this::node);
-        execute(rule, node, found);
+        execution(found).run(rule.flow(), packet(node));
         return found.next.stream().anyMatch(to::contains);
     }
 

@@ -62,33 +62,39 @@ public final class Layout {
         return START[field.ordinal()] != NOWHERE;
     }
 
-    /**
-     * The piece of a field from bit {@code from} that lies in one word.
-     *
-     * @param width how many bits are wanted
-     */
-    static Piece piece(Field field, int from, int width) {
+    /** Where a bit of a field lies, as {@link #word} and {@link #shift} take it. */
+    static int bit(Field field, int index) {
         int start = START[field.ordinal()];
-        if (field.bits() > Long.SIZE) {
-            // the upper half of a register of 128 bits is the word before the lower
-            int word = start / Long.SIZE + (from < Long.SIZE ? 1 : 0);
-            int at = from % Long.SIZE;
-            return new Piece(word, at, Math.min(width, Long.SIZE - at));
-        }
-        return new Piece(start / Long.SIZE, start % Long.SIZE + from, width);
+        // the upper half of a register of 128 bits is the word before the lower
+        return field.bits() <= Long.SIZE
+                ? start + index
+                : index < Long.SIZE ? start + Long.SIZE + index : start + index - Long.SIZE;
+    }
+
+    /** The word in which a bit lies. */
+    static int word(int bit) {
+        return bit / Long.SIZE;
+    }
+
+    /** Where in its word a bit lies. */
+    static int shift(int bit) {
+        return bit % Long.SIZE;
+    }
+
+    /** How many of so many bits of a field, from this one on, lie in one word. */
+    static int width(int bit, int wanted) {
+        return Math.min(wanted, Long.SIZE - shift(bit));
+    }
+
+    /** So many bits of one word, from this one on. */
+    static long mask(int bit, int width) {
+        return ones(width) << shift(bit);
     }
 
     /** Whether a bit of a field of at most 64 bits is in masks of all words. */
     public static boolean isIn(long[] masks, Field field, int index) {
-        Piece piece = piece(field, index, 1);
-        return (masks[piece.word()] & piece.mask()) != 0;
-    }
-
-    /** Bits of one word. */
-    record Piece(int word, int shift, int width) {
-        long mask() {
-            return ones(width) << shift;
-        }
+        int bit = bit(field, index);
+        return (masks[word(bit)] >>> shift(bit) & 1) != 0;
     }
 
     static long ones(int width) {

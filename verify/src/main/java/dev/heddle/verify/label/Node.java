@@ -68,17 +68,14 @@ public final class Node {
         return new Node(table, label, pretended, packed);
     }
 
-    /** What is known of the packets. */
-    Known packet(long[] live) {
-        Known out = Known.nothing();
+    /** Writes down what is known of the packets. */
+    void packet(long[] live, Known out) {
         int at = 0;
         for (int w = 0; w < Layout.WORDS; w++) {
-            if (live[w] != 0) {
-                out.value[w] = packed[at++];
-                out.known[w] = packed[at++];
-            }
+            boolean packs = live[w] != 0;
+            out.value[w] = packs ? packed[at++] : 0;
+            out.known[w] = packs ? packed[at++] : 0;
         }
-        return out;
     }
 
     /** Whether all these bits of the word in a slot are known. */
@@ -180,27 +177,40 @@ public final class Node {
 
     /** What was known, and behind it what is new. */
     private static <T> List<T> union(List<T> known, Collection<T> more) {
-        List<T> news = more.stream().filter(m -> !known.contains(m)).toList();
-        if (news.isEmpty()) {
-            return known;
+        if (known.isEmpty() || more.isEmpty()) {
+            return more.isEmpty() ? known : List.copyOf(more);
         }
-        List<T> out = new ArrayList<>(known.size() + news.size());
+        List<T> out = new ArrayList<>(known.size() + more.size());
         out.addAll(known);
-        out.addAll(news);
-        return List.copyOf(out);
+        for (T each : more) {
+            if (!known.contains(each)) {
+                out.add(each);
+            }
+        }
+        return out.size() == known.size() ? known : List.copyOf(out);
     }
 
     private static int[] union(int[] known, Set<Integer> more) {
-        int[] news = more.stream()
-                .mapToInt(Integer::intValue)
-                .filter(m -> Arrays.stream(known).noneMatch(k -> k == m))
-                .toArray();
-        if (news.length == 0) {
+        if (more.isEmpty()) {
             return known;
         }
-        int[] out = Arrays.copyOf(known, known.length + news.length);
-        System.arraycopy(news, 0, out, known.length, news.length);
-        return out;
+        int[] out = Arrays.copyOf(known, known.length + more.size());
+        int size = known.length;
+        for (int each : more) {
+            if (!contains(known, each)) {
+                out[size++] = each;
+            }
+        }
+        return size == known.length ? known : Arrays.copyOf(out, size);
+    }
+
+    private static boolean contains(int[] some, int one) {
+        for (int each : some) {
+            if (each == one) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether nothing here must be looked into. */

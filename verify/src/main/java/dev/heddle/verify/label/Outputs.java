@@ -36,17 +36,15 @@ final class Outputs {
 
     /**
      * By what a packet leaves, as far as its being right depends on a contract's ports and VNIs, as {@link WaysOut} number it;
-     * empty where it is not known, or none.
+     * {@link WaysOut#UNKNOWN} where that cannot be told.
      */
-    OptionalInt way(Known packet, PortRef port) {
-        return port.equals(PortRef.IN_PORT) ? way(packet, INGRESS) : OptionalInt.of(way(packet, Rule.number(port)));
+    int way(Known packet, PortRef port) {
+        return port.equals(PortRef.IN_PORT) ? way(packet, INGRESS) : way(packet, Rule.number(port));
     }
 
     /** Likewise, of the port that bits name. */
-    OptionalInt way(Known packet, Subfield port) {
-        return packet.isKnown(port)
-                ? OptionalInt.of(way(packet, (int) Known.port(packet.get(port))))
-                : OptionalInt.empty();
+    int way(Known packet, Subfield port) {
+        return packet.isKnown(port) ? way(packet, (int) Known.port(packet.get(port))) : WaysOut.UNKNOWN;
     }
 
     private int way(Known packet, int port) {

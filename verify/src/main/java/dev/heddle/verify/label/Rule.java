@@ -5,32 +5,31 @@ import dev.heddle.flow.Field;
 import dev.heddle.flow.Flow;
 import dev.heddle.flow.Match;
 import dev.heddle.flow.PortRef;
-import dev.heddle.verify.label.Layout.Piece;
-import java.util.function.UnaryOperator;
 
 /** A flow with its match taken apart into what is followed and the rest. Immutable. */
 public final class Rule {
     private final Flow flow;
+    private final Flow.Key key;
     private final Signature signature;
     private final long[] values;
     private final boolean headers;
 
     private Rule(Flow flow, Signature signature, long[] values, boolean headers) {
         this.flow = flow;
+        this.key = flow.key();
         this.signature = signature;
         this.values = values;
         this.headers = headers;
     }
 
-    /** Throws IllegalArgumentException where the flow names a port instead of numbering it. */
-    public static Rule of(Flow flow) {
-        return of(flow, UnaryOperator.identity());
-    }
-
-    /** @param shared gives the one of equal signatures that all rules have */
-    static Rule of(Flow flow, UnaryOperator<Signature> shared) {
-        long[] value = new long[Layout.WORDS];
-        long[] mask = new long[Layout.WORDS];
+    /**
+     * Throws IllegalArgumentException where the flow names a port instead of numbering it.
+     *
+     * @param shared gives the one of equal signatures that all rules have
+     */
+    static Rule of(Flow flow, Signatures shared) {
+        long[] value = shared.value();
+        long[] mask = shared.mask();
         Match match = flow.match();
         boolean headers = !match.raw().isEmpty();
         PortRef in = match.inPort();
@@ -44,11 +43,11 @@ public final class Rule {
                 headers = true;
                 continue;
             }
-            Piece piece = Layout.piece(field, 0, field.bits());
-            value[piece.word()] |= term.value().lo() << piece.shift();
-            mask[piece.word()] |= term.mask().lo() << piece.shift();
+            int bit = Layout.bit(field, 0);
+            value[Layout.word(bit)] |= term.value().lo() << Layout.shift(bit);
+            mask[Layout.word(bit)] |= term.mask().lo() << Layout.shift(bit);
         }
-        Signature signature = shared.apply(Signature.of(mask));
+        Signature signature = shared.signature();
         return new Rule(flow, signature, signature.values(value), headers);
     }
 
@@ -61,6 +60,10 @@ public final class Rule {
 
     public Flow flow() {
         return flow;
+    }
+
+    Flow.Key key() {
+        return key;
     }
 
     public int priority() {
@@ -88,6 +91,11 @@ public final class Rule {
 
     /** Whether it is part of a conjunctive match, and alone matches nothing. */
     static boolean isClause(Flow flow) {
-        return flow.actions().stream().anyMatch(Action.Conjunction.class::isInstance);
+        for (Action action : flow.actions()) {
+            if (action instanceof Action.Conjunction) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -65,10 +65,7 @@ final class Shape {
     void add(Rule rule) {
         Flow flow = rule.flow();
         int table = flow.table();
-        long[] read = at(table).reads;
-        for (int w = 0; w < Layout.WORDS; w++) {
-            add(read, w, rule.signature().mask(w));
-        }
+        grown |= rule.signature().addTo(at(table).reads);
         for (Instruction instruction : flow.instructions()) {
             switch (instruction) {
                 case Instruction.Apply apply -> actions(apply.actions(), table);
@@ -180,9 +177,10 @@ final class Shape {
         }
         int done = 0;
         while (done < bits.width()) {
-            Layout.Piece piece = Layout.piece(bits.field(), bits.start() + done, bits.width() - done);
-            add(to, piece.word(), piece.mask());
-            done += piece.width();
+            int from = Layout.bit(bits.field(), bits.start() + done);
+            int width = Layout.width(from, bits.width() - done);
+            add(to, Layout.word(from), Layout.mask(from, width));
+            done += width;
         }
     }
 

@@ -86,6 +86,16 @@ final class Signature {
         return 0;
     }
 
+    /** Adds the masks to those of all words; true where that changes any. */
+    boolean addTo(long[] all) {
+        boolean changed = false;
+        for (int i = 0; i < words.length; i++) {
+            changed |= (masks[i] & ~all[words[i]]) != 0;
+            all[words[i]] |= masks[i];
+        }
+        return changed;
+    }
+
     /** Whether other words than this one are asked for too. */
     boolean isWiderThan(int word) {
         return words.length > 1 && mask(word) != 0;

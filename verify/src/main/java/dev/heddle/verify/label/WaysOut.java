@@ -2,15 +2,15 @@ package dev.heddle.verify.label;
 
 import dev.heddle.verify.Contract;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** The ways out of a switch as numbers: a port's own, or {@link #tunnel} of a VNI. Pure. */
 final class WaysOut {
+    /** No way that can be told. */
+    static final int UNKNOWN = 0;
+
     private WaysOut() {}
 
     /** Through the tunnel with a VNI: no number that a port has. */
@@ -26,32 +26,17 @@ final class WaysOut {
         return out;
     }
 
-    /** Gives what only one of two maps has, in one walk through both. */
-    private static <K extends Comparable<K>, V> void differences(
-            SortedMap<K, V> a, SortedMap<K, V> b, BiConsumer<K, V> to) {
-        Iterator<Map.Entry<K, V>> left = a.entrySet().iterator();
-        Iterator<Map.Entry<K, V>> right = b.entrySet().iterator();
-        Map.Entry<K, V> l = next(left);
-        Map.Entry<K, V> r = next(right);
-        while (l != null || r != null) {
-            int order = l == null ? 1 : r == null ? -1 : l.getKey().compareTo(r.getKey());
-            boolean same = l != null && r != null && order == 0 && l.getValue().equals(r.getValue());
-            if (l != null && order <= 0) {
-                if (!same) {
-                    to.accept(l.getKey(), l.getValue());
-                }
-                l = next(left);
+    /** Gives what only one of two maps has. Allocates nothing where they are equal. */
+    private static <K, V> void differences(SortedMap<K, V> a, SortedMap<K, V> b, BiConsumer<K, V> to) {
+        a.forEach((key, value) -> {
+            if (!value.equals(b.get(key))) {
+                to.accept(key, value);
             }
-            if (r != null && order >= 0) {
-                if (!same) {
-                    to.accept(r.getKey(), r.getValue());
-                }
-                r = next(right);
+        });
+        b.forEach((key, value) -> {
+            if (!value.equals(a.get(key))) {
+                to.accept(key, value);
             }
-        }
-    }
-
-    private static <T> @Nullable T next(Iterator<T> of) {
-        return of.hasNext() ? of.next() : null;
+        });
     }
 }
