@@ -8,13 +8,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Lists of host names, folded as Slurm folds them: {@code gpu[001-396,398],login}. */
 public final class HostNames {
-    /** What comes before the number at the end, and the number. */
-    private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d{1,18})");
+    private static final int MOST_DIGITS = 18;
 
     private static final Comparator<String> BY_NUMBER =
             Comparator.<String>comparingLong(Long::parseLong).thenComparing(Comparator.naturalOrder());
@@ -25,12 +22,13 @@ public final class HostNames {
     public static String fold(Collection<String> names) {
         TreeMap<String, SortedSet<String>> numbers = new TreeMap<>();
         for (String name : names) {
-            Matcher parts = NUMBERED.matcher(name);
-            if (parts.matches()) {
-                numbers.computeIfAbsent(parts.group(1), p -> new TreeSet<>(BY_NUMBER))
-                        .add(parts.group(2));
-            } else {
-                numbers.computeIfAbsent(name, p -> new TreeSet<>(BY_NUMBER));
+            int end = name.length();
+            while (end > Math.max(0, name.length() - MOST_DIGITS) && isDigit(name.charAt(end - 1))) {
+                end--;
+            }
+            SortedSet<String> of = numbers.computeIfAbsent(name.substring(0, end), p -> new TreeSet<>(BY_NUMBER));
+            if (end < name.length()) {
+                of.add(name.substring(end));
             }
         }
         List<String> out = new ArrayList<>();
@@ -46,6 +44,10 @@ public final class HostNames {
             }
         });
         return String.join(",", out);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Numbers belong to one range where counting up from its first, in at least as many digits, gives them. */
