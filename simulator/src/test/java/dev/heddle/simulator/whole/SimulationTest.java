@@ -48,7 +48,7 @@ class SimulationTest {
     /** A host that is declared again, whose switch still holds a number that is another slice's by now. */
     @Test
     void whatAHostHeldBeforeItWasDeclaredAgainReachesNobody() {
-        run(6485, 1);
+        runWithoutForeignRows(6485);
     }
 
     @Test
