@@ -32,6 +32,16 @@ class FlowResolveTest {
     }
 
     @Test
+    void whatStandsBesideAPortIsKeptInOrder() {
+        Action one = Action.SetField.of(Field.REG0, 1);
+        Action two = Action.SetField.of(Field.REG0, 2);
+        Flow resolved = flow(Match.ANY, List.of(one, new Action.Output(A), two, new Action.Output(B), one))
+                .resolve(ONLY_A);
+        assertThat(resolved).isNotNull();
+        assertThat(resolved.actions()).containsExactly(one, new Action.Output(new PortRef.Numbered(7)), two, one);
+    }
+
+    @Test
     void aFlowWithoutNamesStaysTheSameObject() {
         Flow flow = flow(Match.builder().eq(Field.METADATA, 1).build(), List.of(new Action.Group(1)));
         assertThat(flow.resolve(ONLY_A)).isSameAs(flow);

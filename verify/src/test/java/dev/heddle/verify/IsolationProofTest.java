@@ -7,8 +7,10 @@ import dev.heddle.model.testing.Property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IsolationProofTest {
@@ -73,6 +75,45 @@ class IsolationProofTest {
             })
     void whatMayLeaveItIsNot(String flow) {
         assertThat(with(flow).isProved()).isFalse();
+    }
+
+    /** A register of 128 bits begins with the most significant of its four (ovs-fields(7)). */
+    @ParameterizedTest
+    @CsvSource({
+        "0x4, reg3=4",
+        "0x400000000, reg2=4",
+        "0x40000000000000000, reg1=4",
+        "0x4000000000000000000000000, reg0=4",
+        "0x40000000000000000, xreg0=4"
+    })
+    void aLongRegisterIsItsParts(String value, String part) {
+        String set = "table=0,priority=500,in_port=2,actions=set_field:" + value + "->xxreg0,goto_table:60";
+        for (String asked : List.of("reg0=4", "reg1=4", "reg2=4", "reg3=4", "xreg0=4")) {
+            boolean met = asked.equals(part)
+                    || (part.equals("reg1=4") && asked.equals("xreg0=4"))
+                    || (part.equals("xreg0=4") && asked.equals("reg1=4"));
+            assertThat(with(set, "table=60," + asked + ",actions=output:4").isProved())
+                    .as(asked)
+                    .isEqualTo(!met);
+        }
+    }
+
+    /** A flow may be there before the port to which it sends. */
+    @Test
+    void aPortThatComesLaterCountsFromThenOn() {
+        Numbered h1 = Site.h1();
+        Contract with = h1.contract();
+        TreeMap<Integer, Contract.Port> fewer = new TreeMap<>(with.ports());
+        fewer.remove(Site.E);
+        Contract without = new Contract(with.tunnelPort(), fewer, true, with.vnis(), Set.of());
+        IsolationProof proof = h1.proof();
+        proof.contract(without);
+        proof.put(Site.flow("table=0,priority=500,in_port=2,actions=output:4"));
+        assertThat(proof.verdict()).isEqualTo(new Verdict.Proved());
+        proof.contract(with);
+        assertThat(proof.verdict().isProved()).isFalse();
+        proof.contract(without);
+        assertThat(proof.verdict()).isEqualTo(new Verdict.Proved());
     }
 
     @Test

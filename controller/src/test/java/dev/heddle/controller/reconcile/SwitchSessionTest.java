@@ -130,7 +130,9 @@ class SwitchSessionTest {
         step(new SwitchInput.Wanted(p));
         step(new SwitchInput.Connected(ModelSwitch.described(ports("a", 4))));
         answer();
-        pass(AgreedPorts.PATIENCE - 1);
+        pass(AgreedPorts.PATIENCE / 2);
+        step(new SwitchInput.Ports(ports("a", 4, "b", 5, "c", 6)));
+        pass(AgreedPorts.PATIENCE / 2 - 1);
         assertThat(session.realised()).isZero();
         pass(2);
         assertHolds(p, ports("a", 4));
