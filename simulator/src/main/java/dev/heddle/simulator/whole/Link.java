@@ -57,6 +57,11 @@ final class Link {
         return slow ? usual * slowness : usual;
     }
 
+    /** Whether an answer is still to come twice. */
+    boolean mayRepeat() {
+        return repeats > 0;
+    }
+
     /** Whether what arrives at the controller now arrives once more. */
     boolean repeats() {
         if (repeats == 0) {

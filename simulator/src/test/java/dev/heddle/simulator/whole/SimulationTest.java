@@ -51,6 +51,12 @@ class SimulationTest {
         runWithoutForeignRows(6485);
     }
 
+    /** Answers come twice, while a database tells changes of maps. */
+    @Test
+    void aChangeIsToldOnce() {
+        run(12144, 1);
+    }
+
     @Test
     void oneScheduleHappensInOneWay() {
         Schedule schedule = Chooser.schedule(7);

@@ -3,6 +3,7 @@ package dev.heddle.simulator.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,17 @@ class WireTest {
         wire.send(Wire.Way.TO_CONTROLLER, new byte[] {8});
         pass(1_000_000_000);
         assertThat(controller.bytes.toByteArray()).containsExactly(7, 7, 8);
+    }
+
+    @Test
+    void repeatsNoChangeThatADatabaseTells() {
+        String change = "{\"id\":null,\"method\":\"update3\",\"params\":[]}";
+        String answer = "{\"id\":1}";
+        link.repeat(1);
+        wire.send(Wire.Way.TO_CONTROLLER, change.getBytes(StandardCharsets.UTF_8));
+        wire.send(Wire.Way.TO_CONTROLLER, answer.getBytes(StandardCharsets.UTF_8));
+        pass(1_000_000_000);
+        assertThat(controller.bytes.toString(StandardCharsets.UTF_8)).isEqualTo(change + answer + answer);
     }
 
     private void pass(long nanos) {
