@@ -59,7 +59,7 @@ final class AgreedPorts {
     }
 
     /** What both agree on. */
-    PortMap ports() {
+    PortMap agreed() {
         return agreed;
     }
 

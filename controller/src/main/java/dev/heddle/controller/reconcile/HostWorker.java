@@ -409,7 +409,7 @@ final class HostWorker {
     }
 
     private void tellPlugged() {
-        if (!right || facts == null || barred != null) {
+        if (!right || facts == null) {
             return;
         }
         SortedMap<String, String> plugged = new TreeMap<>();

@@ -121,7 +121,7 @@ final class SwitchSession {
                     out.add(new SwitchOutput.ReadDrops());
                 }
             }
-            case SwitchInput.Drops d -> drops.read(d.reading(), ports.ports());
+            case SwitchInput.Drops d -> drops.read(d.reading(), ports.agreed());
             case SwitchInput.Tick t -> {}
         }
         advance(now, out);
@@ -159,7 +159,7 @@ final class SwitchSession {
             refused = refused.withoutUnsafe();
             drops.doubt();
         }
-        screening.ports(ports.ports(), ports.described());
+        screening.ports(ports.agreed(), ports.described());
     }
 
     private void disconnected() {
@@ -323,7 +323,7 @@ final class SwitchSession {
     }
 
     private void follow(Program program, NumberedProgram from, long now, List<SwitchOutput> out) {
-        if (realised == program.revision() && from.isOf(program, ports.ports(), refused) && screening.passed(from)) {
+        if (realised == program.revision() && from.isOf(program, ports.agreed(), refused) && screening.passed(from)) {
             return;
         }
         NumberedProgram target = safe(program, from);
@@ -339,7 +339,7 @@ final class SwitchSession {
     }
 
     private @Nullable NumberedProgram safe(Program program, @Nullable NumberedProgram before) {
-        Screening.Outcome outcome = screening.pass(program, ports.ports(), refused, before);
+        Screening.Outcome outcome = screening.pass(program, ports.agreed(), refused, before);
         refused = outcome.refused();
         return outcome.target();
     }
@@ -385,7 +385,7 @@ final class SwitchSession {
 
     /** Port numbers in use. */
     PortMap ports() {
-        return ports.ports();
+        return ports.agreed();
     }
 
     SortedMap<Long, String> objectErrors() {

@@ -175,6 +175,14 @@ public final class SimDatabase {
         return out;
     }
 
+    /** The row of a table with this name, or null. */
+    public @Nullable Row named(String table, String name) {
+        return rows(table).stream()
+                .filter(row -> row.text("name").equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
     public @Nullable Row find(String table, UUID uuid) {
         StoredRow found = stored(table).find(uuid);
         return found == null ? null : row(found);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What others do by hand in a host's database: they make what is theirs where it is missing, else change it, seldom remove it. */
 final class ForeignHand {
@@ -23,7 +22,7 @@ final class ForeignHand {
 
     /** One transaction. */
     static List<Operation> operations(SimDatabase database, Act.Place place, int pick) {
-        Row ours = named(database, "Bridge", "br-int");
+        Row ours = database.named("Bridge", "br-int");
         return switch (place) {
             case ROOT -> List.of(keys("Open_vSwitch", pick));
             case BRIDGE ->
@@ -41,8 +40,8 @@ final class ForeignHand {
     }
 
     private static List<Operation> port(SimDatabase database, Row ours, int pick) {
-        Row port = named(database, "Port", PORT_IN_OURS);
-        Row face = named(database, "Interface", PORT_IN_OURS);
+        Row port = database.named("Port", PORT_IN_OURS);
+        Row face = database.named("Interface", PORT_IN_OURS);
         if (port == null || face == null) {
             return List.of(
                     insertInterface(PORT_IN_OURS, "patch", pick),
@@ -63,7 +62,7 @@ final class ForeignHand {
     }
 
     private static List<Operation> ownBridge(SimDatabase database, int pick) {
-        Row bridge = named(database, "Bridge", OWN_BRIDGE);
+        Row bridge = database.named("Bridge", OWN_BRIDGE);
         if (bridge == null) {
             List<Operation> out = new ArrayList<>(insert(OWN_BRIDGE, OWN_PORT, "system", pick));
             out.add(Operation.insert(
@@ -134,12 +133,5 @@ final class ForeignHand {
                         Mutation.delete("other_config", keys),
                         Mutation.insert("other_config", pairs)),
                 where);
-    }
-
-    private static @Nullable Row named(SimDatabase database, String table, String name) {
-        return database.rows(table).stream()
-                .filter(row -> row.text("name").equals(name))
-                .findFirst()
-                .orElse(null);
     }
 }

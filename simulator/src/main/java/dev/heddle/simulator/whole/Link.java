@@ -1,5 +1,6 @@
 package dev.heddle.simulator.whole;
 
+import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /** How one host and the controller reach each other, and how fast the host is. All connections of the host share it. */
@@ -57,14 +58,12 @@ final class Link {
         return slow ? usual * slowness : usual;
     }
 
-    /** Whether an answer is still to come twice. */
-    boolean mayRepeat() {
-        return repeats > 0;
-    }
-
-    /** Whether what arrives at the controller now arrives once more. */
-    boolean repeats() {
-        if (repeats == 0) {
+    /**
+     * Whether these bytes, which arrive at the controller now, arrive once more. A change that a database tells does not: told
+     * twice it is another change (a key of a map that went comes back), which no connection does.
+     */
+    boolean repeats(byte[] bytes) {
+        if (repeats == 0 || new String(bytes, StandardCharsets.ISO_8859_1).contains("\"method\":\"update")) {
             return false;
         }
         repeats--;

@@ -131,10 +131,7 @@ final class SimulatedHost {
     void unplug(String iface) {
         Row row = bridgeRow();
         Row face = vswitchd.faces().get(iface);
-        Row port = database.rows("Port").stream()
-                .filter(p -> p.text("name").equals(iface))
-                .findFirst()
-                .orElse(null);
+        Row port = database.named("Port", iface);
         if (row != null && port != null && face != null) {
             bindings.went(name(), face.map("external_ids").getOrDefault("iface-id", ""));
             transact(List.of(Operation.mutate(
@@ -150,10 +147,7 @@ final class SimulatedHost {
     }
 
     private @Nullable Row bridgeRow() {
-        return database.rows("Bridge").stream()
-                .filter(row -> row.text("name").equals("br-int"))
-                .findFirst()
-                .orElse(null);
+        return database.named("Bridge", "br-int");
     }
 
     // ---- faults

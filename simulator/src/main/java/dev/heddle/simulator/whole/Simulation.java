@@ -300,6 +300,7 @@ final class Simulation {
         watch.look(snapshot, hosts, membership, ports);
     }
 
+    /** A host that is declared is the controller's from when its switch is right for the first time. */
     private void take(SimulatedHost host) {
         if (!isDeclared(host)) {
             watch.gone(host.name());

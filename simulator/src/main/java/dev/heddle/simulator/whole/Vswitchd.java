@@ -175,8 +175,6 @@ final class Vswitchd {
     }
 
     private Optional<Row> bridgeRow() {
-        return database.rows("Bridge").stream()
-                .filter(row -> row.text("name").equals(BRIDGE))
-                .findFirst();
+        return Optional.ofNullable(database.named("Bridge", BRIDGE));
     }
 }

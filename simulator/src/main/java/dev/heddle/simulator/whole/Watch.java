@@ -87,11 +87,14 @@ final class Watch {
             changed = true;
             SwitchView view = host.view(peers(snapshot));
             views.put(host.name(), view);
+            boolean declared = snapshot.hosts().containsKey(host.name());
             if (taken.contains(host.name())) {
                 crossing.check(view, membership.contract(view.tunnel(), view.ports()), ports);
+            }
+            if (declared) {
                 foreign(view, host);
             }
-            whole(view, host, taken.contains(host.name()));
+            whole(view, host, declared);
         }
         if (changed || !same(looked, snapshot)) {
             looked = snapshot;

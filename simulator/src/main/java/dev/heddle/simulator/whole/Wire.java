@@ -1,6 +1,5 @@
 package dev.heddle.simulator.whole;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -83,18 +82,10 @@ final class Wire {
             if (!ended && !cut) {
                 end.received(first > 0 ? Arrays.copyOfRange(bytes, first, bytes.length) : bytes);
             }
-            if (way == Way.TO_CONTROLLER && !ended && !cut && link.mayRepeat() && !isUpdate(bytes) && link.repeats()) {
+            if (way == Way.TO_CONTROLLER && !ended && !cut && link.repeats(bytes)) {
                 end.received(bytes);
             }
         }
-    }
-
-    /**
-     * Whether a database tells a change, and answers nothing: told twice it is another change (a key of a map that went comes
-     * back), which no connection does.
-     */
-    private static boolean isUpdate(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1).contains("\"method\":\"update");
     }
 
     private static final byte[] END = {};

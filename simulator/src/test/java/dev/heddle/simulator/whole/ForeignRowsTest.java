@@ -12,6 +12,7 @@ import dev.heddle.simulator.ovsdb.DatabaseSchema;
 import dev.heddle.simulator.ovsdb.SimDatabase;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,10 +74,7 @@ class ForeignRowsTest {
 
         /** @param name empty for the root, which has none */
         Row row(String table, String name) {
-            return database.rows(table).stream()
-                    .filter(row -> row.text("name").equals(name))
-                    .findFirst()
-                    .orElseThrow();
+            return Objects.requireNonNull(database.named(table, name));
         }
 
         void update(String table, String name, String column, OvsdbValue value) {

@@ -43,7 +43,8 @@ public final class LabelGraph {
     /** What one lookup asks, and what one rule makes of it: written anew for each. */
     private final Known asked = Known.nothing();
 
-    private final Known changed = Known.nothing();
+    private final Known made = Known.nothing();
+
     private Labels labels;
     private Outputs outputs;
     private Shape shape;
@@ -300,14 +301,17 @@ public final class LabelGraph {
 
     /** What a lookup may find. */
     public List<Rule> candidates(Node node) {
-        RuleTable table = tables[node.table];
-        if (table == null) {
-            return List.of();
-        }
         lookUp(node);
-        return table.candidates(asked);
+        return candidates(node.table);
     }
 
+    /** What may answer {@link #asked} there. */
+    private List<Rule> candidates(int number) {
+        RuleTable table = tables[number];
+        return table == null ? List.of() : table.candidates(asked);
+    }
+
+    /** Writes down in {@link #asked} what is known where the node's packets are looked up. */
     private void lookUp(Node node) {
         node.packet(shape.live(node.table), asked);
         if (node.pretended != 0) {
@@ -324,10 +328,11 @@ public final class LabelGraph {
 
     private void look(Node node) {
         alarmed -= node.quiet() ? 0 : 1;
+        lookUp(node);
         List<Node> before = node.next();
         if (node.isDirty()) {
             nodes.leavesNot(node);
-            node.is(found(node, candidates(node)));
+            node.is(found(node, candidates(node.table)));
             node.next().forEach(Node::lead);
             unlead(before);
         } else {
@@ -346,13 +351,13 @@ public final class LabelGraph {
                 .toList();
     }
 
+    /** What the rules make of the node's packets, which were looked up. */
     private Found found(Node node, List<Rule> by) {
         Found found = new Found(node.label, outputs, this::node);
-        lookUp(node);
         Execution<Known> execution = execution(found);
         for (Rule rule : by) {
-            node.packet(shape.live(node.table), changed);
-            execution.run(rule.flow(), changed);
+            node.packet(shape.live(node.table), made);
+            execution.run(rule.flow(), made);
             if (rule.certain(asked)) {
                 found.matchesAll(rule);
             }

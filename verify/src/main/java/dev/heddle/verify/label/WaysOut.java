@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 
 /** The ways out of a switch as numbers: a port's own, or {@link #tunnel} of a VNI. Pure. */
 final class WaysOut {
-    /** No way that can be told. */
+    /** No way that can be told; no port has this number. */
     static final int UNKNOWN = 0;
 
     private WaysOut() {}
@@ -28,13 +28,13 @@ final class WaysOut {
 
     /** Gives what only one of two maps has. Allocates nothing where they are equal. */
     private static <K, V> void differences(SortedMap<K, V> a, SortedMap<K, V> b, BiConsumer<K, V> to) {
-        a.forEach((key, value) -> {
-            if (!value.equals(b.get(key))) {
-                to.accept(key, value);
-            }
-        });
-        b.forEach((key, value) -> {
-            if (!value.equals(a.get(key))) {
+        missing(a, b, to);
+        missing(b, a, to);
+    }
+
+    private static <K, V> void missing(SortedMap<K, V> of, SortedMap<K, V> in, BiConsumer<K, V> to) {
+        of.forEach((key, value) -> {
+            if (!value.equals(in.get(key))) {
                 to.accept(key, value);
             }
         });
