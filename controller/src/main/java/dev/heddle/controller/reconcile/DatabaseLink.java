@@ -89,6 +89,7 @@ final class DatabaseLink implements OvsdbHandler {
     private @Nullable Witness witness;
     private final List<Telling> tellings = new ArrayList<>();
     private @Nullable Future<?> retry;
+    private long retryAt;
 
     /** @param dialledFor the Host for which we dialled; empty where the host dialled us */
     DatabaseLink(Owner owner, Optional<String> dialledFor) {
@@ -362,9 +363,21 @@ final class DatabaseLink implements OvsdbHandler {
         return true;
     }
 
+    /** Looks again then, if not before; one that comes later gives way. */
     private void evaluateIn(long nanos) {
-        if (retry == null || retry.isDone()) {
-            retry = connection().loop().schedule(this::evaluateAgain, nanos);
+        long at = now() + nanos;
+        if (retry != null) {
+            if (at - retryAt >= 0) {
+                return;
+            }
+            retry.cancel(false);
         }
+        retryAt = at;
+        retry = connection().loop().schedule(this::retry, nanos);
+    }
+
+    private void retry() {
+        retry = null;
+        evaluateAgain();
     }
 }

@@ -165,6 +165,30 @@ class DatabaseLinkTest {
         assertThat(now.problems()).isEmpty();
     }
 
+    /** The look that the first loss leads to is still to come, and is too early for the second. */
+    @Test
+    void aNumberLostAgainBeforeTheFirstLossWasLookedAtComesBackToo() throws Exception {
+        OptionalInt number = owner.told.getLast().facts().tunnel();
+        for (int loss = 0; loss < 4; loss++) {
+            ovs.vsctl("--no-wait", "set", "Interface", "heddle-vx", "ofport=-1");
+            await(
+                    "the refusal to be told",
+                    () -> owner.told.getLast().facts().refused().contains("heddle-vx"));
+            ovs.vsctl("--no-wait", "set", "Interface", "heddle-vx", "ofport=" + number.getAsInt());
+            await(
+                    "the number to be told",
+                    () -> owner.told.getLast().facts().tunnel().equals(number));
+            TimeUnit.MILLISECONDS.sleep(100);
+            ovs.vsctl("--no-wait", "set", "Interface", "heddle-vx", "ofport=-1");
+            await(
+                    "the refusal to be told again",
+                    () -> owner.told.getLast().facts().refused().contains("heddle-vx"));
+            await(
+                    "the tunnel again",
+                    () -> owner.told.getLast().facts().tunnel().equals(number));
+        }
+    }
+
     @Test
     void isDoneWithAWitnessThatCanNoLongerBeTold() throws Exception {
         see(2);
