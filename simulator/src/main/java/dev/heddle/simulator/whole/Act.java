@@ -55,6 +55,12 @@ sealed interface Act {
     /** vswitchd begins anew: flows, groups and connections are gone, ports get other numbers. */
     record RestartSwitch(int host) implements Act {}
 
+    /**
+     * The database says that vswitchd has no port for the tunnel, though it has: a refusal and a success followed each other
+     * faster than vswitchd's copy of the row did.
+     */
+    record LoseTunnelNumber(int host) implements Act {}
+
     /** ovsdb-server begins anew: its connections are gone. */
     record RestartDatabase(int host) implements Act {}
 

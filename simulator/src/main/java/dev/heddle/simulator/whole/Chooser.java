@@ -18,7 +18,9 @@ final class Chooser {
     private static final List<Act.Moment> MOMENTS = List.of(Act.Moment.values());
     private static final List<Act.Place> PLACES = List.of(Act.Place.values());
     private static final int MOST_FOREIGN_ROWS = 12;
+    private static final int MOST_LOST_NUMBERS = 6;
     private static final long BESIDE_NANOS = 20_000_000;
+    private static final long SOON_NANOS = 400_000_000;
     private static final int LONG_AWAY_MILLIS = 40_000;
 
     private final SplittableRandom random;
@@ -45,6 +47,7 @@ final class Chooser {
             chooser.any();
         }
         chooser.foreignRows();
+        chooser.lostNumbers();
         return new Schedule(seed, chooser.hosts, chooser.acts);
     }
 
@@ -148,7 +151,7 @@ final class Chooser {
         };
     }
 
-    /** Chosen after all others: without these the schedule is the same. Some come before the controller has begun. */
+    /** Chosen after those: without these the schedule is the same. Some come before the controller has begun. */
     private void foreignRows() {
         List<Schedule.Timed> beside = List.copyOf(acts);
         for (int left = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(MOST_FOREIGN_ROWS); left > 0; left--) {
@@ -158,6 +161,22 @@ final class Chooser {
             Act act = new Act.ForeignRow(
                     random.nextInt(hosts), PLACES.get(random.nextInt(PLACES.size())), random.nextInt(1000));
             acts.add(new Schedule.Timed(at.plusNanos(random.nextLong(BESIDE_NANOS)), act));
+        }
+        acts.sort(Comparator.comparing(Schedule.Timed::at));
+    }
+
+    /** Chosen after all others; often soon after each other. */
+    private void lostNumbers() {
+        List<Schedule.Timed> beside = List.copyOf(acts);
+        int host = random.nextInt(hosts);
+        Duration at = beside.getLast().at();
+        for (int left = random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(MOST_LOST_NUMBERS); left > 0; left--) {
+            if (random.nextBoolean()) {
+                host = random.nextInt(hosts);
+                at = beside.get(random.nextInt(beside.size())).at();
+            }
+            at = at.plusNanos(random.nextLong(SOON_NANOS));
+            acts.add(new Schedule.Timed(at, new Act.LoseTunnelNumber(host)));
         }
         acts.sort(Comparator.comparing(Schedule.Timed::at));
     }

@@ -46,6 +46,8 @@ final class Director {
             case Act.Repeat(int host, int answers) ->
                 simulation.host(host).link().repeat(answers);
             case Act.RestartSwitch(int host) -> trouble(simulation.host(host)).restartSwitch();
+            case Act.LoseTunnelNumber(int host) ->
+                trouble(simulation.host(host)).loseTunnelNumber();
             case Act.RestartDatabase(int host) -> simulation.host(host).restartDatabase();
             case Act.RefuseBundle(int host, int message) ->
                 trouble(simulation.host(host)).refuse(message);

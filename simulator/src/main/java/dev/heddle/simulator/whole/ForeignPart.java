@@ -43,6 +43,9 @@ final class ForeignPart {
     private static final Map<String, String> POINTERS =
             Map.of("bridges", "Bridge", "ports", "Port", "controller", "Controller");
 
+    /** What vswitchd writes into an interface's row. */
+    private static final Set<String> VSWITCHDS = Set.of("ofport", "error");
+
     private static final Set<String> PORTS = Set.of("br-int", "heddle-vx");
 
     private ForeignPart() {}
@@ -64,7 +67,7 @@ final class ForeignPart {
         }
         TreeMap<String, OvsdbValue> columns = new TreeMap<>(row.columns());
         if (table.equals("Interface")) {
-            columns.remove("ofport");
+            columns.keySet().removeAll(VSWITCHDS);
         }
         Heddles heddles = SHARED.get(table);
         if (heddles != null && isShared(table, row)) {

@@ -182,6 +182,11 @@ final class SimulatedHost {
         pump();
     }
 
+    void loseTunnelNumber() {
+        vswitchd.loseTunnelNumber();
+        pump();
+    }
+
     void restartDatabase() {
         database.restart();
         pump();

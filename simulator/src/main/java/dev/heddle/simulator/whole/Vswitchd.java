@@ -39,6 +39,7 @@ final class Vswitchd {
     private final Map<String, Integer> numbers = new TreeMap<>();
     private int lastNumber;
     private boolean planned;
+    private boolean losing;
     private long staleUntil;
     private long version;
 
@@ -49,7 +50,11 @@ final class Vswitchd {
         this.database = database;
         this.bridge = bridge;
         this.done = done;
-        database.onChange(tables -> soon());
+        database.onChange(tables -> {
+            if (!losing) {
+                soon();
+            }
+        });
     }
 
     /** Whether rows have changed, or tell old numbers, that it has not looked at. */
@@ -77,6 +82,21 @@ final class Vswitchd {
         assign();
         staleUntil = time.nanoTime() + random.nextLong(STALE_NANOS);
         soon();
+    }
+
+    /** The rows say that the tunnel has no number, and it does not look at them again because of that. */
+    void loseTunnelNumber() {
+        Row tunnel = faces().get(TUNNEL);
+        if (tunnel != null) {
+            losing = true;
+            database.transact(
+                    List.of(Operation.update(
+                            "Interface",
+                            Map.of("ofport", OvsdbValue.of(-1), "error", OvsdbValue.of("no longer true")),
+                            Condition.row(tunnel.uuid()))),
+                    time.nanoTime());
+            losing = false;
+        }
     }
 
     /** Where the bridge shall dial, if anywhere. */
@@ -133,7 +153,9 @@ final class Vswitchd {
             long told = number == LOCAL ? 65534 : number;
             if (row.number("ofport").orElse(Long.MIN_VALUE) != told) {
                 operations.add(Operation.update(
-                        "Interface", Map.of("ofport", OvsdbValue.of(told)), Condition.row(row.uuid())));
+                        "Interface",
+                        Map.of("ofport", OvsdbValue.of(told), "error", OvsdbValue.NONE),
+                        Condition.row(row.uuid())));
             }
         });
         if (!operations.isEmpty()) {

@@ -76,7 +76,15 @@ record PlantedBug(String name, String source, List<Change> changes) {
                     "others' keys written back as they were read",
                     RECONCILE + "contract/MapColumn.java",
                     "return List.of(Operation.mutate(\n                table,\n                List.of(\n                        Mutation.delete(column, OvsdbValue.texts(changed.keySet())),\n                        Mutation.insert(column, OvsdbValue.map(changed))),",
-                    "held.putAll(changed);\n        return List.of(Operation.update(\n                table,\n                Map.of(column, OvsdbValue.map(held)),"));
+                    "held.putAll(changed);\n        return List.of(Operation.update(\n                table,\n                Map.of(column, OvsdbValue.map(held)),"),
+            new PlantedBug(
+                    "a look that one under way keeps away",
+                    RECONCILE + "DatabaseLink.java",
+                    List.of(
+                            new Change(
+                                    "if (at - retryAt >= 0) {\n                return;\n            }\n            retry.cancel(false);",
+                                    "if (!retry.isDone()) {\n                return;\n            }"),
+                            new Change("retry = null;\n        evaluateAgain();", "evaluateAgain();"))));
 
     private static PlantedBug of(String name, String source, String text, String with) {
         return new PlantedBug(name, source, List.of(new Change(text, with)));
