@@ -40,6 +40,7 @@ final class Vswitchd {
     private int lastNumber;
     private boolean planned;
     private boolean losing;
+    private boolean lost;
     private long staleUntil;
     private long version;
 
@@ -57,9 +58,9 @@ final class Vswitchd {
         });
     }
 
-    /** Whether rows have changed, or tell old numbers, that it has not looked at. */
+    /** Whether rows have changed that it has not looked at, or tell other numbers than the ports have. */
     boolean isBehind() {
-        return planned;
+        return planned || lost;
     }
 
     /** Numbers by interface name. */
@@ -96,6 +97,7 @@ final class Vswitchd {
                             Condition.row(tunnel.uuid()))),
                     time.nanoTime());
             losing = false;
+            lost = true;
         }
     }
 
@@ -161,6 +163,7 @@ final class Vswitchd {
         if (!operations.isEmpty()) {
             database.transact(operations, time.nanoTime());
         }
+        lost = false;
     }
 
     /** The rows of br-int's interfaces by name. */
