@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.core.JsonPointer;
 
 /** The conditions of each kind. Pure. */
 final class Conditions {
     /** Fields that nothing acts upon yet, as JSON pointers into the spec. */
-    private static final List<String> NOT_ENFORCED = List.of("/bandwidth/limit", "/preemptible");
+    private static final List<JsonPointer> NOT_ENFORCED =
+            List.of(JsonPointer.compile("/bandwidth/limit"), JsonPointer.compile("/preemptible"));
 
     private Conditions() {}
 
@@ -105,10 +107,12 @@ final class Conditions {
 
     /** Names the written fields that nothing acts upon yet. */
     private static Optional<Condition> enforced(Resource resource) {
-        List<String> fields = NOT_ENFORCED.stream()
-                .filter(field -> !resource.written().at(field).isMissingNode())
-                .map(field -> "spec" + field.replace('/', '.'))
-                .toList();
+        List<String> fields = new ArrayList<>();
+        for (JsonPointer field : NOT_ENFORCED) {
+            if (!resource.written().at(field).isMissingNode()) {
+                fields.add("spec" + field.toString().replace('/', '.'));
+            }
+        }
         if (fields.isEmpty()) {
             return Optional.empty();
         }
