@@ -334,6 +334,11 @@ final class SimulatedHost {
         return vswitchd.isBehind();
     }
 
+    /** See {@link Vswitchd#hasLostNumber}. */
+    boolean hasLostNumber() {
+        return vswitchd.hasLostNumber();
+    }
+
     /** Messages under way. */
     int waiting() {
         return (bridgeEnd == null ? 0 : bridgeEnd.waiting()) + (databaseEnd == null ? 0 : databaseEnd.waiting());

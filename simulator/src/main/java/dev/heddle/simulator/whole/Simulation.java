@@ -140,10 +140,10 @@ final class Simulation {
         }
     }
 
-    /** Whether every declared host says that it is realised at the newest revision, and no interface is still to come. */
+    /** Whether every declared host says that it is realised at the newest revision, and no interface or number is still to come. */
     private boolean claimsToBeSettled(boolean errors) {
         return life != null
-                && hosts.stream().noneMatch(SimulatedHost::isBehind)
+                && hosts.stream().noneMatch(host -> host.isBehind() || (isDeclared(host) && host.hasLostNumber()))
                 && new Settled(life.state().snapshot(), Map.of())
                         .statuses(life.statuses(), errors)
                         .isEmpty();

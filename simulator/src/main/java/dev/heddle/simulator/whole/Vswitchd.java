@@ -58,9 +58,14 @@ final class Vswitchd {
         });
     }
 
-    /** Whether rows have changed that it has not looked at, or tell other numbers than the ports have. */
+    /** Whether rows have changed, or tell old numbers, that it has not looked at. */
     boolean isBehind() {
-        return planned || lost;
+        return planned;
+    }
+
+    /** Whether the rows say that a port has no number though it has, and nobody has made it look at them since. */
+    boolean hasLostNumber() {
+        return lost;
     }
 
     /** Numbers by interface name. */
