@@ -343,11 +343,14 @@ final class DatabaseLink implements OvsdbHandler {
         }
     }
 
+    /** @param more comes after a nudge, in a transaction of its own, which may fail */
     private void touch(OvsdbSession session, Replica of, List<Operation> more) {
-        List<Operation> operations = new ArrayList<>(nudge ? HostContract.nudge(of) : List.of());
-        operations.addAll(more);
-        if (operations.isEmpty() || transact(session, operations)) {
-            nudge = false;
+        List<Operation> nudges = nudge ? HostContract.nudge(of) : List.of();
+        nudge = !nudges.isEmpty();
+        if (nudge) {
+            nudge = !transact(session, nudges);
+        } else if (!more.isEmpty()) {
+            var _ = transact(session, more);
         }
     }
 

@@ -22,7 +22,7 @@ public final class StatisticsSwitch {
 
     private StatisticsSwitch() {}
 
-    /** What is to be done; nothing where it is right. */
+    /** What is to be done, a transaction of its own that an operator's at the same time undoes; nothing where it is right. */
     public static List<Operation> plan(Replica replica, boolean wanted, String clusterId) {
         Optional<Row> root = replica.rows(Tables.ROOT).stream().findFirst();
         if (root.isEmpty()) {
@@ -32,8 +32,12 @@ public final class StatisticsSwitch {
         boolean on = ON.equals(config.get(ENABLE));
         boolean byUs = clusterId.equals(root.get().map("external_ids").get(Tables.STATISTICS));
         if (wanted && !on) {
-            List<Operation> out =
-                    new ArrayList<>(MapColumn.set(Tables.ROOT, root.get(), "other_config", Map.of(ENABLE, ON)));
+            List<Operation> out = new ArrayList<>();
+            out.add(Operation.require(
+                    Tables.ROOT,
+                    Map.of("other_config", root.get().get("other_config")),
+                    Condition.row(root.get().uuid())));
+            out.addAll(MapColumn.set(Tables.ROOT, root.get(), "other_config", Map.of(ENABLE, ON)));
             out.addAll(MapColumn.set(Tables.ROOT, root.get(), "external_ids", Map.of(Tables.STATISTICS, clusterId)));
             return out;
         }
