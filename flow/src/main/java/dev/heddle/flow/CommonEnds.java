@@ -24,6 +24,21 @@ public record CommonEnds(int start, int end) {
         return new CommonEnds(start, end);
     }
 
+    /** Of the very same objects. */
+    @SuppressWarnings("ReferenceEquality")
+    public static CommonEnds ofSame(Object[] a, Object[] b) {
+        int most = Math.min(a.length, b.length);
+        int start = 0;
+        while (start < most && a[start] == b[start]) {
+            start++;
+        }
+        int end = 0;
+        while (end < most - start && a[a.length - 1 - end] == b[b.length - 1 - end]) {
+            end++;
+        }
+        return new CommonEnds(start, end);
+    }
+
     /** The list without both ends. */
     public <T> List<T> between(List<T> list) {
         return list.subList(start, list.size() - end);

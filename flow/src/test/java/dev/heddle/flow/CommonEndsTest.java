@@ -18,6 +18,19 @@ class CommonEndsTest {
     }
 
     @Test
+    void equalObjectsAreNotTheSame() {
+        Object first = new Object();
+        String word = "word";
+        Object[] before = {first, word, first, word};
+        Object[] after = {first, word, new String(word), first, new String(word), word};
+        assertThat(CommonEnds.ofSame(before, after)).isEqualTo(new CommonEnds(2, 1));
+        assertThat(CommonEnds.ofSame(after, before)).isEqualTo(new CommonEnds(2, 1));
+        assertThat(CommonEnds.ofSame(before, before)).isEqualTo(new CommonEnds(4, 0));
+        Object[] twice = {first, first};
+        assertThat(CommonEnds.ofSame(twice, new Object[] {first, first, first})).isEqualTo(new CommonEnds(2, 0));
+    }
+
+    @Test
     void endsOfRepeatedElementsDoNotOverlap() {
         List<Integer> shorter = List.of(4, 4);
         List<Integer> longer = List.of(4, 4, 4);

@@ -332,8 +332,10 @@ final class HostWorker {
 
     private void realised(long revision) {
         context.state().observe(new Observation.Realised(name, revision));
-        right = true;
-        tellPlugged();
+        if (!right) {
+            right = true;
+            tellPlugged();
+        }
         if (published != null
                 && revision > realisedToldFor
                 && published.program().revision() == revision) {

@@ -8,6 +8,7 @@ import dev.heddle.flow.Group;
 import dev.heddle.flow.PortRef;
 import dev.heddle.flow.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,27 +24,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class NumberedProgram {
     private final Program program;
-    private final List<NumberedFragment> parts;
+    private final NumberedFragment[] parts;
     private final PortMap ports;
     private final Refusals refused;
     private final int flowCount;
     private final List<String> withheld;
 
-    private NumberedProgram(Program program, List<NumberedFragment> parts, PortMap ports, Refusals refused) {
+    private NumberedProgram(
+            Program program,
+            NumberedFragment[] parts,
+            PortMap ports,
+            Refusals refused,
+            int flowCount,
+            List<String> withheld) {
         this.program = program;
         this.parts = parts;
         this.ports = ports;
         this.refused = refused;
-        int count = 0;
-        SortedSet<String> unplugged = new TreeSet<>();
-        for (NumberedFragment part : parts) {
-            count += part.flows().size();
-            if (!part.withheld().isEmpty()) {
-                unplugged.addAll(part.withheld());
-            }
-        }
-        this.flowCount = count;
-        this.withheld = List.copyOf(unplugged);
+        this.flowCount = flowCount;
+        this.withheld = withheld;
     }
 
     static NumberedProgram of(Program program, PortMap ports, Refusals refused) {
@@ -55,35 +54,58 @@ final class NumberedProgram {
         if (before == null || !same(before.refused, refused)) {
             List<NumberedFragment> parts = new ArrayList<>(program.fragments().size());
             program.fragments().forEach(f -> parts.add(NumberedFragment.of(f, ports, refused)));
-            return new NumberedProgram(program, parts, ports, refused);
+            return new NumberedProgram(
+                    program, parts.toArray(NumberedFragment[]::new), ports, refused, flowCount(parts), withheld(parts));
         }
-        if (before.isOf(program, ports, refused)) {
-            return before;
-        }
-        return new NumberedProgram(program, before.parts(program.fragments(), ports), ports, refused);
+        return before.isOf(program, ports, refused) ? before : before.next(program, ports);
     }
 
-    /** Parts for these fragments; what stands at the same place from either end is found without a look at its name. */
-    private List<NumberedFragment> parts(List<Fragment> fragments, PortMap numbers) {
+    private static int flowCount(List<NumberedFragment> of) {
+        int count = 0;
+        for (NumberedFragment part : of) {
+            count += part.flows().size();
+        }
+        return count;
+    }
+
+    private static List<String> withheld(List<NumberedFragment> of) {
+        SortedSet<String> out = new TreeSet<>();
+        for (NumberedFragment part : of) {
+            if (!part.withheld().isEmpty()) {
+                out.addAll(part.withheld());
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    /** What stands at the same place from either end is found without a look at its name, and costs next to nothing. */
+    private NumberedProgram next(Program wanted, PortMap numbers) {
         boolean samePorts = same(ports, numbers);
-        if (samePorts && same(program.fragments(), fragments)) {
-            return parts;
+        if (samePorts && same(program.fragments(), wanted.fragments())) {
+            return new NumberedProgram(wanted, parts, numbers, refused, flowCount, withheld);
         }
-        CommonEnds ends = CommonEnds.of(parts, fragments, (part, fragment) -> same(part.fragment(), fragment));
+        Fragment[] fragments = wanted.fragments().toArray(Fragment[]::new);
+        CommonEnds ends = CommonEnds.ofSame(program.fragments().toArray(), fragments);
         IdentityHashMap<Fragment, NumberedFragment> between = new IdentityHashMap<>();
-        ends.between(parts).forEach(p -> between.put(p.fragment(), p));
-        List<NumberedFragment> out = new ArrayList<>(fragments.size());
-        for (int i = 0; i < fragments.size(); i++) {
-            Fragment fragment = fragments.get(i);
-            NumberedFragment was = i < ends.start()
-                    ? parts.get(i)
-                    : i >= fragments.size() - ends.end()
-                            ? parts.get(parts.size() - fragments.size() + i)
-                            : between.get(fragment);
+        ends.between(Arrays.asList(parts)).forEach(p -> between.put(p.fragment(), p));
+        NumberedFragment[] out = new NumberedFragment[fragments.length];
+        System.arraycopy(parts, 0, out, 0, ends.start());
+        System.arraycopy(parts, parts.length - ends.end(), out, out.length - ends.end(), ends.end());
+        CommonEnds kept = samePorts ? ends : new CommonEnds(0, 0);
+        for (int i = kept.start(); i < out.length - kept.end(); i++) {
+            NumberedFragment was = out[i] == null ? between.get(fragments[i]) : out[i];
             boolean holds = was != null && (samePorts || was.holdsFor(numbers));
-            out.add(holds ? was : NumberedFragment.of(fragment, numbers, refused));
+            out[i] = holds ? was : NumberedFragment.of(fragments[i], numbers, refused);
         }
-        return out;
+        List<NumberedFragment> fresh = kept.between(Arrays.asList(out));
+        int gone = flowCount(kept.between(Arrays.asList(parts)));
+        return new NumberedProgram(
+                wanted,
+                out,
+                numbers,
+                refused,
+                flowCount - gone + flowCount(fresh),
+                withheld(withheld.isEmpty() ? fresh : Arrays.asList(out)));
     }
 
     /** Whether it was made of these very objects. */
@@ -105,13 +127,17 @@ final class NumberedProgram {
 
     List<Flow> flows() {
         List<Flow> out = new ArrayList<>(flowCount());
-        parts.forEach(p -> out.addAll(p.flows()));
+        for (NumberedFragment part : parts) {
+            out.addAll(part.flows());
+        }
         return out;
     }
 
     List<Group> groups() {
         List<Group> out = new ArrayList<>();
-        parts.forEach(p -> out.addAll(p.groups()));
+        for (NumberedFragment part : parts) {
+            out.addAll(part.groups());
+        }
         return out;
     }
 
@@ -122,7 +148,7 @@ final class NumberedProgram {
 
     /** The same, as the program names them. */
     Stream<PortRef> unnumbered() {
-        return withheld.isEmpty() ? Stream.of() : parts.stream().flatMap(NumberedFragment::unnumbered);
+        return withheld.isEmpty() ? Stream.of() : Arrays.stream(parts).flatMap(NumberedFragment::unnumbered);
     }
 
     /** What leads from this to {@code next}; looks only into parts that are not the same. */
@@ -131,10 +157,10 @@ final class NumberedProgram {
             return Difference.NONE;
         }
         Map<String, NumberedFragment> before = new LinkedHashMap<>();
-        CommonEnds ends = CommonEnds.of(parts, next.parts, NumberedProgram::same);
-        ends.between(parts).forEach(p -> before.put(p.fragment().name(), p));
+        CommonEnds ends = CommonEnds.ofSame(parts, next.parts);
+        ends.between(Arrays.asList(parts)).forEach(p -> before.put(p.fragment().name(), p));
         List<Difference> out = new ArrayList<>();
-        for (NumberedFragment part : ends.between(next.parts)) {
+        for (NumberedFragment part : ends.between(Arrays.asList(next.parts))) {
             NumberedFragment was = before.remove(part.fragment().name());
             if (!same(was, part)) {
                 out.add(shared.between(was, part));
