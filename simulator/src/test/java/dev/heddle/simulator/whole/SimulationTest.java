@@ -58,6 +58,12 @@ class SimulationTest {
         runWithout(12144, Set.of(Act.LoseTunnelNumber.class));
     }
 
+    /** The controller hears of a lost number only after all else is right. */
+    @Test
+    void allIsRightOnceNoNumberIsLost() {
+        run(900, 1);
+    }
+
     @Test
     void oneScheduleHappensInOneWay() {
         Schedule schedule = Chooser.schedule(7);
