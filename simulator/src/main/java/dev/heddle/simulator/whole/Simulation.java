@@ -296,7 +296,9 @@ final class Simulation {
         List<PortState> ports = new ArrayList<>();
         snapshot.slices().values().forEach(s -> ports.addAll(s.ports().values()));
         hosts.forEach(this::take);
-        hosts.stream().filter(h -> h.willRefuse() || hasErrors(h)).forEach(h -> watch.trouble(h.name()));
+        hosts.stream()
+                .filter(h -> h.willRefuse() || h.hasLostNumber() || hasErrors(h))
+                .forEach(h -> watch.trouble(h.name()));
         watch.look(snapshot, hosts, membership, ports);
     }
 

@@ -64,6 +64,12 @@ class SimulationTest {
         run(900, 1);
     }
 
+    /** The controller hears of a lost number, and takes the tunnel's flows away, long after it was lost. */
+    @Test
+    void aHostWithALostNumberIsInTroubleUntilItIsBack() {
+        run(17358, 1);
+    }
+
     @Test
     void oneScheduleHappensInOneWay() {
         Schedule schedule = Chooser.schedule(7);
