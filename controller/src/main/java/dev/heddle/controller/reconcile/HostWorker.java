@@ -411,7 +411,7 @@ final class HostWorker {
     }
 
     private void tellPlugged() {
-        if (!right || facts == null) {
+        if (!right || facts == null || barred != null) {
             return;
         }
         SortedMap<String, String> plugged = new TreeMap<>();
